@@ -1,0 +1,3 @@
+//! The `quanze` command.
+
+fn main() {}
