@@ -1,0 +1,161 @@
+//! Who issued a document and which place it governs: from its title, its signature, its number, the editor's note and its source line.
+//!
+//! The first of these that names a body decides who issued it; the place is that of the title, else of the issuer, else of
+//! the number. A number whose code belongs elsewhere is a finding, not a correction.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{dates, evidence, outline::Block, split};
+use crate::agency::{Authority, Context, Likeness};
+use crate::model::{Document, Finding, FindingKind, Issuer, IssuerRole, Level};
+use crate::passage::Passage;
+use crate::source::Source;
+use crate::words::Words;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The issuers, in the order printed.
+    pub issuers: Vec<Issuer>,
+    /// Code of the place the document governs.
+    pub place: Option<String>,
+    /// A number that belongs elsewhere.
+    pub findings: Vec<Finding>,
+}
+
+/// Names as printed, and what is said of how many there are.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Names {
+    names: Vec<String>,
+    stated_count: Option<u16>,
+    open: bool,
+}
+
+/// The subject of a title: 某市人民政府办公室关于…, 上海海关等11部门关于….
+static BEFORE_ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.{2,80}?)(?:印发)?关于").expect("a constant pattern"));
+
+/// The subject of an editor's note: 近日，某省委网信办、省发改委等6部门联合印发….
+static NOTE_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:近日|日前|近期|[0-9]+月[0-9]+日)，?([^，。]{2,80}?)(?:联合)?(?:正式)?(?:印发|发布|出台|公布|下发|制定)").expect("a constant pattern")
+});
+
+/// 等6部门.
+static STATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"等([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:部门|单位|家)").expect("a constant pattern"));
+
+/// Reads issuers and place.
+#[must_use]
+pub fn read(passage: &Passage, blocks: &[Block], note: &Passage, source: &Source, document: &Document, authority: &Authority, words: &Words) -> Found {
+    let title = super::paragraph_text(&document.title);
+    let place_in_title = place_of_title(&title, authority);
+    let of_number = document.number.as_deref().and_then(|number| authority.issuer_of_number(number));
+    let candidates = [
+        BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
+        signature(&passage.text, blocks, authority),
+        source.metadata.iter().find(|(name, _)| matches!(name.as_str(), "发文机关" | "发布机构" | "发文单位")).map(|(_, value)| names(value, authority)),
+        NOTE_SUBJECT.captures(&note.text).map(|parts| names(&parts[1], authority)),
+        of_number.as_ref().and_then(|owner| owner.agency.clone()).map(|agency| Names { names: vec![agency], ..Names::default() }),
+        blocks.iter().find_map(|block| split::source_line(&passage.text[block.span.clone()])).map(|line| names(line, authority)),
+    ];
+    let chosen = candidates.into_iter().flatten().find(|names| !names.names.is_empty()).unwrap_or_default();
+    let mut found = Found::default();
+    let number_place = of_number.map(|owner| owner.place);
+    let mut carried: Option<String> = place_in_title.clone();
+    for name in &chosen.names {
+        let context = Context { place: carried.as_deref().or(number_place.as_deref()), date: document.signed.as_deref(), ..Context::default() };
+        let resolved = authority.resolve(name, &context);
+        if carried.is_none() {
+            carried = resolved.agency.place.clone();
+        }
+        let role = if title.contains("转发") { IssuerRole::Forward } else { IssuerRole::Issue };
+        found.issuers.push(Issuer { agency: resolved.agency, role, stated_count: chosen.stated_count, open: chosen.open });
+    }
+    let of_issuer = found.issuers.iter().find_map(|issuer| issuer.agency.place.clone());
+    found.place = place_in_title.or(of_issuer).or_else(|| number_place.clone());
+    if let (Some(place), Some(number_place)) = (&found.place, &number_place)
+        && !authority.lies_within(place, number_place)
+        && let Some(number) = &document.number
+    {
+        let at = passage.text.find(number.as_str()).map_or(0..0, |at| at..at + number.len());
+        let message = format!("the number's code belongs to {}, the text to {}", place_name(authority, number_place), place_name(authority, place));
+        found.findings.push(Finding { kind: FindingKind::NumberMismatch, evidence: evidence(passage, &at, source), message });
+    }
+    let _ = words;
+    found
+}
+
+fn place_name<'a>(authority: &'a Authority, code: &'a str) -> &'a str {
+    authority.place(code).map_or(code, |place| place.name.as_str())
+}
+
+/// The place a title begins with, the narrowest of a chain: 湖北省武汉市江汉区….
+fn place_of_title(title: &str, authority: &Authority) -> Option<String> {
+    let mut rest = title.trim_start_matches("中共");
+    let mut found: Option<String> = None;
+    while let Some((place, length)) = authority.place_at(rest, found.as_deref()) {
+        let whole = rest[..length] == place.name;
+        let inside = found.as_deref().is_none_or(|outer| authority.lies_within(&place.code, outer));
+        if !(whole || place.level != Level::County) || !inside {
+            break;
+        }
+        found = Some(place.code.clone());
+        rest = &rest[length..];
+    }
+    found
+}
+
+/// The names of a subject: split at 、 and spaces, 等6部门 taken off.
+fn names(text: &str, authority: &Authority) -> Names {
+    let mut text = text.trim();
+    let mut found = Names::default();
+    if let Some(parts) = STATED.captures(text) {
+        found.stated_count = parts[1].parse().ok().or_else(|| dates::numeral(&parts[1]).and_then(|count| u16::try_from(count).ok()));
+        found.open = true;
+        text = &text[..parts.get(0).map_or(text.len(), |whole| whole.start())];
+    } else if let Some(at) = text.find('等').filter(|at| *at > 0) {
+        found.open = true;
+        text = &text[..at];
+    }
+    for name in text.split(['、', ' ', '，', '\u{3000}', '\n']).filter(|name| !name.is_empty()) {
+        for name in unglued(name, authority) {
+            if matches!(authority.likeness(&name), Some(Likeness::Known | Likeness::Shaped)) {
+                found.names.push(name);
+            }
+        }
+    }
+    found
+}
+
+/// Names printed without anything between them: 某省财政厅某省教育厅.
+fn unglued(text: &str, authority: &Authority) -> Vec<String> {
+    let mut rest = text;
+    let mut names = Vec::new();
+    while let Some(length) = authority.known_prefix(rest).filter(|length| *length < rest.len()) {
+        if authority.known_prefix(&rest[length..]).is_none() {
+            break;
+        }
+        names.push(rest[..length].to_owned());
+        rest = &rest[length..];
+    }
+    names.push(rest.to_owned());
+    names
+}
+
+/// The agencies on the lines above the first date that stands on a line of its own.
+fn signature(text: &str, blocks: &[Block], authority: &Authority) -> Option<Names> {
+    let dated = blocks.iter().position(|block| block.span.len() < 90 && dates::whole_line(&text[block.span.clone()]).is_some())?;
+    let mut found = Names::default();
+    for block in blocks[..dated].iter().rev().take(12) {
+        let line = &text[block.span.clone()];
+        if line.ends_with(['。', '：']) || line.chars().count() > 40 {
+            break;
+        }
+        let line_names = names(line, authority);
+        if line_names.names.is_empty() {
+            continue;
+        }
+        found.names.splice(0..0, line_names.names);
+    }
+    Some(found)
+}

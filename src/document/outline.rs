@@ -1,0 +1,304 @@
+//! The outline of a document: headings, numbers and articles, from paragraphs to a tree of units.
+//!
+//! ```text
+//! document := paragraph*
+//! unit     := marker heading? body unit*
+//! marker   := 第一编 | 第一章 | 第一节 | 第一条 | 一、 | （一） | 1. | （1） | ①
+//! heading  := the paragraph without its marker, up to its first stop
+//! ```
+//!
+//! Markers rank in this order whatever the mark-up says, for `#` levels in such files are uneven. A numbered paragraph
+//! may hold a heading and its text (run-in). Where a numbered heading stands alone or opens with a general sentence, and
+//! the paragraphs under it each begin with a short sentence of their own, these are units too, without a number.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::passage::Span;
+
+/// How a unit is marked, from the widest to the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Marker {
+    /// 第一编.
+    Part,
+    /// 第一章.
+    Chapter,
+    /// 第一节.
+    Section,
+    /// A heading without a number.
+    Heading,
+    /// 第一条.
+    Article,
+    /// 一、
+    Numeral,
+    /// （一）
+    BracketNumeral,
+    /// 1.
+    Digit,
+    /// （1）
+    BracketDigit,
+    /// ①
+    Circled,
+    /// A short sentence at the head of a paragraph.
+    RunIn,
+}
+
+/// One headed, numbered or articled unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// How it is marked.
+    pub marker: Marker,
+    /// The marker's text; empty for run-in and unnumbered headings.
+    pub number: Span,
+    /// The heading, without number and stop.
+    pub title: Span,
+    /// All of it, units under it too.
+    pub span: Span,
+    /// Its own text behind the heading, up to the first unit under it.
+    pub body: Span,
+    /// The unit above.
+    pub parent: Option<usize>,
+    /// Whether units stand under it.
+    pub has_units: bool,
+}
+
+/// A paragraph as the outline sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its text in the document's passage.
+    pub span: Span,
+    /// Heading level of the mark-up.
+    pub heading: Option<u8>,
+    /// Cells of a table's row.
+    pub cells: Vec<Span>,
+}
+
+/// The longest heading in code points: gold headings and those of the corpus stay below it.
+const LONGEST_HEADING: usize = 60;
+
+/// The longest run-in heading of an unnumbered paragraph.
+const LONGEST_RUN_IN: usize = 30;
+
+static MARKERS: LazyLock<[(Marker, Regex); 9]> = LazyLock::new(|| {
+    let numeral = "[一二三四五六七八九十百零〇]{1,5}";
+    let pattern = |text: String| Regex::new(&text).expect("a constant pattern");
+    [
+        (Marker::Part, pattern(format!("^第{numeral}[编篇]"))),
+        (Marker::Chapter, pattern(format!("^第{numeral}章"))),
+        (Marker::Section, pattern(format!("^第{numeral}节"))),
+        (Marker::Article, pattern(format!("^第(?:{numeral}|[0-9]{{1,3}})条"))),
+        (Marker::Numeral, pattern(format!("^{numeral}[、.]"))),
+        (Marker::BracketNumeral, pattern(format!("^（{numeral}）[、.]?"))),
+        (Marker::Digit, pattern("^[0-9]{1,3}(?:[.、](?:[^0-9]|$)|．)".to_owned())),
+        (Marker::BracketDigit, pattern("^(?:（[0-9]{1,2}）|[0-9]{1,2}）)".to_owned())),
+        (Marker::Circled, pattern("^[①-⑳]".to_owned())),
+    ]
+});
+
+/// The marker a paragraph begins with, and its length in bytes.
+#[must_use]
+pub fn marker(text: &str) -> Option<(Marker, usize)> {
+    let head_end = text.char_indices().nth(12).map_or(text.len(), |(byte, _)| byte);
+    let head = &text[..head_end];
+    if !head.starts_with(|c: char| c.is_ascii_digit() || "第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十百".contains(c)) {
+        return None;
+    }
+    MARKERS.iter().find_map(|(marker, pattern)| {
+        let found = pattern.find(head)?;
+        let end = if *marker == Marker::Digit { found.as_str().find(['.', '、', '．']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8))? } else { found.end() };
+        Some((*marker, end))
+    })
+}
+
+/// The units of a document's text, in reading order.
+#[must_use]
+pub fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for block in blocks {
+        let paragraph = &text[block.span.clone()];
+        let start = block.span.start;
+        let Some((marker, length)) = block_marker(paragraph, block) else { continue };
+        while let Some(&top) = open.last() {
+            if units[top].marker < marker {
+                break;
+            }
+            open.pop();
+        }
+        let (title, body_start) = heading(paragraph, length, start);
+        let index = units.len();
+        let parent = open.last().copied();
+        if let Some(parent) = parent {
+            units[parent].has_units = true;
+        }
+        units.push(Unit { marker, number: start..start + length, title, span: start..block.span.end, body: body_start..block.span.end, parent, has_units: false });
+        open.push(index);
+    }
+    close(&mut units, blocks.last().map_or(0, |block| block.span.end));
+    add_run_in(text, blocks, &mut units);
+    units
+}
+
+fn block_marker(paragraph: &str, block: &Block) -> Option<(Marker, usize)> {
+    if !block.cells.is_empty() {
+        return None;
+    }
+    marker(paragraph).or_else(|| (block.heading.is_some() && !paragraph.is_empty()).then_some((Marker::Heading, 0)))
+}
+
+/// Lets each unit reach to the next of its rank, and its own text to the first unit under it.
+fn close(units: &mut [Unit], end: usize) {
+    for index in 0..units.len() {
+        let marker = units[index].marker;
+        let next = units[index + 1..].iter().find(|unit| unit.marker <= marker).map_or(end, |unit| unit.span.start);
+        let child = units.get(index + 1).filter(|unit| unit.span.start < next).map_or(next, |unit| unit.span.start);
+        units[index].span.end = next;
+        units[index].body.end = child.max(units[index].body.start);
+    }
+}
+
+/// The heading of a numbered paragraph, and where its text begins.
+fn heading(paragraph: &str, number: usize, start: usize) -> (Span, usize) {
+    let rest = &paragraph[number..];
+    let lead = rest.len() - rest.trim_start_matches(['、', '.', '．', ' ', '，']).len();
+    let from = number + lead;
+    let rest = &paragraph[from..];
+    let stop = rest.char_indices().take(LONGEST_HEADING).find(|(at, c)| matches!(c, '。' | '：' | '；' | '！') && !inside_bracket(&rest[..*at]));
+    let (end, body) = match stop {
+        Some((at, character)) => (at, at + character.len_utf8()),
+        None if rest.chars().count() <= LONGEST_HEADING => (rest.len(), rest.len()),
+        None => (rest.char_indices().find(|(_, c)| matches!(c, '，' | '。' | '；')).map_or(rest.len(), |(at, _)| at), 0),
+    };
+    let bare = without_tail_bracket(&rest[..end]);
+    // A bracket behind the heading belongs to the text, so that its list is read.
+    let body = if bare < end { bare } else { body };
+    (start + from..start + from + bare, start + from + body)
+}
+
+fn inside_bracket(text: &str) -> bool {
+    text.matches(['（', '〔', '《', '“']).count() > text.matches(['）', '〕', '》', '”']).count()
+}
+
+/// The length of a heading without a bracket at its end that holds a colon or names who leads.
+fn without_tail_bracket(heading: &str) -> usize {
+    let Some(body) = heading.strip_suffix(['）', '〕']) else { return heading.len() };
+    let Some(open) = body.rfind(['（', '〔']) else { return heading.len() };
+    let inner = &body[open..];
+    let is_list = inner.contains('：') || crate::words::Words::built_in().roles.tail(inner).is_some();
+    if is_list && open > 0 { open } else { heading.len() }
+}
+
+/// Adds the units of paragraphs that begin with a short sentence of their own.
+fn add_run_in(text: &str, blocks: &[Block], units: &mut Vec<Unit>) {
+    let mut added = Vec::new();
+    for (index, unit) in units.iter().enumerate() {
+        if unit.has_units || !matches!(unit.marker, Marker::Numeral | Marker::BracketNumeral | Marker::Digit | Marker::Heading) {
+            continue;
+        }
+        let inner: Vec<&Block> = blocks.iter().filter(|block| block.span.start > unit.span.start && block.span.end <= unit.span.end && block.cells.is_empty()).collect();
+        let stands_alone = text[unit.body.start..].find('\n').is_some_and(|length| length == 0);
+        let closed_by_lists = inner.iter().filter(|block| text[block.span.clone()].ends_with(['）', '〕'])).count() >= 2;
+        let heads: Vec<(&Block, usize)> = inner
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !closed_by_lists || *at == 0 && stands_alone || *at > 0 && text[inner[at - 1].span.clone()].ends_with(['）', '〕']))
+            .filter_map(|(_, block)| Some((*block, run_in_heading(&text[block.span.clone()], closed_by_lists)?)))
+            .collect();
+        if heads.len() >= 2 || (heads.len() == 1 && stands_alone && inner.len() == 1) {
+            added.extend(heads.iter().map(|(block, length)| (index, block.span.clone(), *length)));
+        }
+    }
+    for (parent, span, length) in added {
+        let stop = '。'.len_utf8();
+        let start = span.start;
+        units.push(Unit { marker: Marker::RunIn, number: start..start, title: start..start + length, body: start + length + stop..span.end, span, parent: Some(parent), has_units: false });
+        units[parent].has_units = true;
+    }
+    resort(units);
+}
+
+/// Puts units added late into reading order and closes their spans again.
+fn resort(units: &mut Vec<Unit>) {
+    let mut order: Vec<usize> = (0..units.len()).collect();
+    order.sort_by_key(|&index| (units[index].span.start, units[index].marker));
+    let mut place = vec![0; units.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let old = std::mem::take(units);
+    units.extend(order.iter().map(|&index| Unit { parent: old[index].parent.map(|parent| place[parent]), ..old[index].clone() }));
+    let ends: Vec<(usize, usize)> = (0..units.len())
+        .map(|index| {
+            let unit = &units[index];
+            let limit = unit.parent.map_or(unit.span.end, |parent| units[parent].span.end);
+            let next = units[index + 1..].iter().find(|other| other.span.start >= unit.span.start && other.marker <= unit.marker).map_or(limit, |other| other.span.start.min(limit));
+            let end = if unit.marker == Marker::RunIn { next } else { unit.span.end };
+            let child = units.get(index + 1).filter(|other| other.span.start < end).map_or(end, |other| other.span.start);
+            (end, child)
+        })
+        .collect();
+    for (unit, (end, body_end)) in units.iter_mut().zip(ends) {
+        unit.span.end = end;
+        unit.body.end = body_end.max(unit.body.start);
+    }
+}
+
+/// The length of a short sentence that heads a paragraph; more text must follow it, unless lists mark the paragraphs' ends.
+fn run_in_heading(paragraph: &str, closed_by_lists: bool) -> Option<usize> {
+    let stop = paragraph.find('。')?;
+    let head = &paragraph[..stop];
+    let length = head.chars().count();
+    let rest = &paragraph[stop + '。'.len_utf8()..];
+    let text = rest.split(['（', '〔']).next().unwrap_or(rest);
+    let plain = (4..=LONGEST_RUN_IN).contains(&length) && !head.contains(['，', '；', '：', '（', '〔', '《']);
+    (plain && (closed_by_lists || text.chars().count() >= 15)).then_some(stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str, usize)]) {
+        let mut at = 0;
+        let blocks: Vec<Block> = text
+            .split('\n')
+            .map(|line| {
+                let span = at..at + line.len();
+                at = span.end + 1;
+                Block { span, heading: None, cells: Vec::new() }
+            })
+            .collect();
+        let units = units(text, &blocks);
+        let depth = |unit: &Unit| std::iter::successors(unit.parent, |&parent| units[parent].parent).count();
+        let found: Vec<(&str, &str, usize)> = units.iter().map(|unit| (&text[unit.number.clone()], &text[unit.title.clone()], depth(unit))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn numbers_make_a_tree() {
+        check("二、任务\n（一）第一项行动\n1.建设设施。推进服务。\n2.推动升级。做好管养。\n三、保障\n（一）加强领导\n正文。", &[
+            ("二、", "任务", 0), ("（一）", "第一项行动", 1), ("1.", "建设设施", 2), ("2.", "推动升级", 2), ("三、", "保障", 0), ("（一）", "加强领导", 1),
+        ]);
+    }
+
+    #[test]
+    fn a_bracket_behind_a_heading_is_not_of_the_heading() {
+        check("（一）深化改革（指标牵头单位：市审批局）\n1.便利开办。推进改革。", &[("（一）", "深化改革", 0), ("1.", "便利开办", 1)]);
+    }
+
+    #[test]
+    fn short_sentences_at_the_head_of_paragraphs_are_units() {
+        let text = "（一）构建体系。全面落实要求，筑牢防线。\n强化安全责任。各部门按照职责做好安全和保密的各项工作。\n落实安全制度。建立健全数据分类分级的制度和检查评估办法。";
+        check(text, &[("（一）", "构建体系", 0), ("", "强化安全责任", 1), ("", "落实安全制度", 1)]);
+    }
+
+    #[test]
+    fn decimals_and_years_are_no_markers() {
+        for text in ["2.5件以上", "2023年起", "一般工业", "第一书记", "（市审批局牵头）", "十四五规划"] {
+            assert_eq!(marker(text), None, "{text}");
+        }
+        assert_eq!(marker("第十二条为加强"), Some((Marker::Article, "第十二条".len())));
+        assert_eq!(marker("1﹒落实".replace('﹒', ".").as_str()), Some((Marker::Digit, 2)));
+    }
+}

@@ -1,0 +1,104 @@
+//! A source becomes its documents: mastheads, contents and editor's notes are told from the texts between them.
+//!
+//! A magazine ends each of its texts with a line that names its source, 来源. Where two such lines stand, the source is a
+//! magazine: each stretch up to such a line holds one document, after an editor's note (编者按) where there is one; what
+//! follows the last line is the magazine's own matter. Any other source is one document.
+
+use std::ops::Range;
+
+use super::paragraph::Paragraph;
+use super::title;
+
+/// One document's paragraphs in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The editor's note before it.
+    pub note: Range<usize>,
+    /// The paragraphs that make the title; empty where none is printed.
+    pub title: Range<usize>,
+    /// Title and text.
+    pub body: Range<usize>,
+}
+
+/// The documents of a source, in order.
+#[must_use]
+pub fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
+    let ends: Vec<usize> = (0..paragraphs.len()).filter(|&at| source_line(&paragraphs[at].passage.text).is_some()).collect();
+    if ends.len() < 2 {
+        let whole = 0..paragraphs.len();
+        return if whole.is_empty() { Vec::new() } else { vec![single(paragraphs, whole)] };
+    }
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for end in ends {
+        if let Some(part) = magazine_part(paragraphs, from..end + 1) {
+            parts.push(part);
+        }
+        from = end + 1;
+    }
+    parts
+}
+
+/// The words of a line that names a text's source: （来源：某市人民政府）.
+#[must_use]
+pub fn source_line(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('（')?.strip_suffix('）')?;
+    inner.strip_prefix("来源：").or_else(|| inner.strip_prefix("文章来源：")).or_else(|| inner.strip_prefix("资料来源："))
+}
+
+fn is_editors_note(line: &str) -> bool {
+    matches!(line.trim_matches(['〔', '〕', '：', '■']), "编者按" | "编者的话" | "导读" | "编按")
+}
+
+fn single(paragraphs: &[Paragraph], body: Range<usize>) -> Part {
+    let title = title::find(paragraphs, body.clone()).unwrap_or(body.start..body.start);
+    Part { note: body.start..body.start, title, body }
+}
+
+fn magazine_part(paragraphs: &[Paragraph], stretch: Range<usize>) -> Option<Part> {
+    let note_at = stretch.clone().rev().find(|&at| is_editors_note(&paragraphs[at].passage.text));
+    let from = note_at.map_or(stretch.start, |at| at + 1);
+    let first_heading = (from..stretch.end).find(|&at| paragraphs[at].heading == Some(1));
+    let after_note = if note_at.is_some() { from + 1 } else { from };
+    let title = match first_heading {
+        Some(at) => at..at + title_length(paragraphs, at..stretch.end),
+        None => title::find(paragraphs, after_note.min(stretch.end)..stretch.end)?,
+    };
+    (title.end < stretch.end).then(|| Part { note: from..title.start.max(from), body: title.start..stretch.end, title })
+}
+
+/// How many paragraphs a marked-up title runs over: the heading, and headings of its level right behind it that go on with it.
+fn title_length(paragraphs: &[Paragraph], stretch: Range<usize>) -> usize {
+    let ends = |at: usize| crate::words::Words::built_in().genres.of_title(&paragraphs[at].passage.text).is_some();
+    let mut length = 1;
+    while !ends(stretch.start + length - 1)
+        && stretch.start + length < stretch.end
+        && paragraphs[stretch.start + length].heading == Some(1)
+    {
+        length += 1;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(text: &str) -> Vec<String> {
+        let source = crate::source::decode(text.as_bytes(), "t").unwrap();
+        let paragraphs = super::super::paragraph::paragraphs(&source);
+        let text = |range: Range<usize>| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>();
+        parts(&paragraphs).into_iter().map(|part| text(part.title)).collect()
+    }
+
+    #[test]
+    fn a_magazine_holds_one_document_before_each_source_line() {
+        let issue = "# 某刊\n\n## 编者按\n\n近日，甲市印发要点。\n\n# 甲市工作要点\n\n一、任务\n\n（来源：甲市人民政府）\n\n# 乙市工作\n\n# 方案\n\n一、任务\n\n(来源:乙市人民政府)\n\n### 本刊简介\n\n本刊由某院主办。\n";
+        assert_eq!(titles(issue), ["甲市工作要点", "乙市工作方案"]);
+    }
+
+    #[test]
+    fn any_other_source_is_one_document() {
+        assert_eq!(titles("甲政办发〔2023〕1号\n各区人民政府：\n现印发给你们。\n甲市人民政府办公室\n2023年2月1日\n甲市优化环境\n2023年工作要点\n一、任务\n"), ["甲市优化环境2023年工作要点"]);
+    }
+}

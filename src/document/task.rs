@@ -1,0 +1,129 @@
+//! Which units of an outline are tasks: the smallest headed, numbered or articled ones that ask for something to be done.
+//!
+//! Aims, principles and background ask for nothing, nor do reports and news. An article is a task where it lays a duty on
+//! somebody; a unit under an article is one of its clauses. Numbered items that only enumerate, each ending in a
+//! semicolon under an opening that ends in a colon, belong to the unit above them.
+
+use super::{Draft, Marker, Unit};
+use crate::passage::Span;
+use crate::words::Words;
+
+/// A task as a place in the document's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskPlace {
+    /// All of its text, heading included.
+    pub span: Span,
+    /// Its number.
+    pub number: Span,
+    /// Its heading, or its opening words.
+    pub title: Span,
+    /// Number and heading of each unit above it, from the top, as one span each.
+    pub path: Vec<Span>,
+    /// Whether it is an article.
+    pub article: bool,
+}
+
+/// Kinds of text that ask for nothing.
+const TELLING_GENRES: &[&str] = &["报告", "新闻", "公报", "解读", "问答", "总结", "通报"];
+
+/// The longest title made of opening words, in code points.
+const OPENING: usize = 40;
+
+/// The tasks of a document, in reading order.
+#[must_use]
+pub fn places(draft: &Draft, words: &Words) -> Vec<TaskPlace> {
+    let telling = draft.document.genre.as_deref().is_none_or(|genre| TELLING_GENRES.contains(&genre));
+    let numbered = draft.units.iter().filter(|unit| unit.marker != Marker::Heading).count();
+    if telling && (draft.document.genre.is_some() || numbered < 3) {
+        return Vec::new();
+    }
+    let text = draft.text();
+    let enumerations = enumerations(text, &draft.units);
+    let leaf = |index: usize| !draft.units.iter().enumerate().any(|(child, unit)| unit.parent == Some(index) && !enumerations[child]);
+    (0..draft.units.len())
+        .filter(|&index| !enumerations[index] && leaf(index) && asks(text, &draft.units, index, words))
+        .map(|index| place(text, &draft.units, index))
+        .collect()
+}
+
+/// Makes a task of a unit.
+fn place(text: &str, units: &[Unit], index: usize) -> TaskPlace {
+    let unit = &units[index];
+    let mut path: Vec<Span> = ancestors(units, index).map(|above| units[above].number.start..units[above].title.end).collect();
+    path.reverse();
+    let article = unit.marker == Marker::Article;
+    let title = if article { opening(text, &unit.span, unit.number.end) } else { unit.title.clone() };
+    TaskPlace { span: unit.span.clone(), number: unit.number.clone(), title, path, article }
+}
+
+fn ancestors(units: &[Unit], index: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(units[index].parent, |&above| units[above].parent)
+}
+
+/// The opening words of a stretch: up to its first comma or stop.
+#[must_use]
+pub fn opening(text: &str, span: &Span, from: usize) -> Span {
+    let rest = &text[from..span.end];
+    let lead = rest.len() - rest.trim_start_matches([' ', '，', '、', '\n', '　']).len();
+    let rest = &rest[lead..];
+    let end = rest.char_indices().take(OPENING).find(|(at, c)| *at > 0 && matches!(c, '，' | '。' | '；' | '：' | '\n')).map(|(at, _)| at);
+    let end = end.unwrap_or_else(|| rest.char_indices().nth(OPENING).map_or(rest.len(), |(at, _)| at));
+    from + lead..from + lead + end
+}
+
+/// Whether a unit asks for something to be done.
+fn asks(text: &str, units: &[Unit], index: usize, words: &Words) -> bool {
+    let unit = &units[index];
+    let aims = std::iter::once(index).chain(ancestors(units, index)).any(|at| words.headings.asks_nothing(&text[units[at].title.clone()]));
+    let under_article = ancestors(units, index).any(|at| units[at].marker == Marker::Article);
+    let body = &text[unit.number.end..unit.span.end];
+    if unit.marker == Marker::Article {
+        return lays_a_duty(body, words);
+    }
+    let divides = matches!(unit.marker, Marker::Part | Marker::Chapter | Marker::Section | Marker::Heading);
+    !aims && !under_article && !divides && body.chars().filter(|c| *c != '\n').count() >= 8
+}
+
+/// Whether an article lays a duty on somebody: a modal word outside a definition or a mere power.
+fn lays_a_duty(article: &str, words: &Words) -> bool {
+    article.split(['。', '\n']).any(|sentence| {
+        let duty = words.duties.strong.iter().any(|modal| holds_modal(sentence, modal)) || sentence.contains("给予处分") || sentence.contains("责令");
+        let supervises = words.duties.coordinate.iter().any(|word| sentence.contains(word.as_str())) && sentence.contains("工作");
+        let definition = sentence.contains("是指") || sentence.contains("所称") || sentence.contains("制定本");
+        (duty || supervises || sentence.contains("负责解释")) && !definition
+    })
+}
+
+/// Whether a sentence holds a modal word that is one: 要 not in 重要, 应 not in 相应.
+pub(crate) fn holds_modal(sentence: &str, modal: &str) -> bool {
+    const NOT_MODAL: &[&str] = &["重要", "主要", "需要", "必要", "要求", "要素", "纲要", "摘要", "概要", "要点", "简要", "相应", "适应", "对应", "应用", "应急", "供应", "响应", "效应", "反应", "负责人", "不负责", "只要", "要约", "应税", "应收", "应付", "要件", "紧要"];
+    sentence.match_indices(modal).any(|(at, _)| {
+        !NOT_MODAL.iter().any(|word| {
+            word.match_indices(modal).any(|(offset, _)| at >= offset && sentence.get(at - offset..).is_some_and(|rest| rest.starts_with(word)))
+        })
+    })
+}
+
+/// For each unit, whether it only enumerates within the unit above it.
+fn enumerations(text: &str, units: &[Unit]) -> Vec<bool> {
+    let mut only = vec![false; units.len()];
+    for (index, unit) in units.iter().enumerate() {
+        let children: Vec<usize> = units.iter().enumerate().filter(|(_, child)| child.parent == Some(index)).map(|(at, _)| at).collect();
+        if children.is_empty() || unit.marker < Marker::Article {
+            continue;
+        }
+        let own = text[unit.title.start..unit.body.end.max(unit.title.end)].trim_end();
+        let semicolons = children.iter().filter(|&&child| text[units[child].span.clone()].trim_end().ends_with('；')).count();
+        if unit.marker == Marker::Article || (own.ends_with('：') && semicolons * 2 >= children.len()) {
+            for child in children {
+                only[child] = true;
+            }
+        }
+    }
+    for index in 0..units.len() {
+        if units[index].parent.is_some_and(|parent| only[parent]) {
+            only[index] = true;
+        }
+    }
+    only
+}

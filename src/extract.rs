@@ -1,0 +1,339 @@
+//! A draft becomes a document: its lists, assignments, citations and targets are read, and what could not be read is said.
+//!
+//! Reading cannot fail: what is not understood becomes a [`Finding`], never a guess.
+
+use std::collections::HashSet;
+
+use crate::agency::{Authority, Context};
+use crate::document::{Draft, TaskPlace, dates};
+use crate::model::{Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
+use crate::passage::Span;
+use crate::source::Source;
+use crate::words::{LabelSense, LegendSense, Words};
+
+pub mod citation;
+pub mod clause;
+pub mod duty;
+pub mod legend;
+pub mod list;
+pub mod roster;
+pub mod short_form;
+pub mod table;
+pub mod target;
+pub mod token;
+
+use clause::Claim;
+use list::{Candidate, Shape};
+use token::{Lexer, Phrase};
+
+/// A list as read: its place and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadList {
+    /// Its words.
+    pub span: Span,
+    /// Its names with their roles.
+    pub claims: Vec<Claim>,
+    /// A deadline in the same bracket.
+    pub deadline: Option<String>,
+    /// Whom it speaks of.
+    pub scope: Scope,
+}
+
+/// Which tasks a list speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scope {
+    /// The task it stands in.
+    Here,
+    /// Every task within a span: it stands on a heading, or was said once for all that follow.
+    Within(Span),
+}
+
+/// Everything a document says, read from its draft.
+#[must_use]
+pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Words) -> Document {
+    let mut draft = draft;
+    let mut reader = Reader { source, authority, words, lists: Vec::new(), findings: Vec::new() };
+    draft.tasks.extend(table::tasks(draft.text(), &draft.blocks, words));
+    draft.tasks.sort_by_key(|task| (task.span.start, std::cmp::Reverse(task.span.end)));
+    reader.read_lists(&draft);
+    reader.read_tables(&draft);
+    reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
+    add_tasks_for_lists(&mut draft, &reader.lists);
+    let duties = duty::read(&draft, &reader.lists, authority, words);
+    reader.lists.extend(duties);
+    reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
+    reader.finish(draft)
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    authority: &'a Authority,
+    words: &'a Words,
+    lists: Vec<ReadList>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    /// Reads every place that may hold a list.
+    fn read_lists(&mut self, draft: &Draft) {
+        let legends = legend::find(draft.text(), self.words);
+        for candidate in list::candidates(draft, self.words) {
+            self.read_candidate(draft, &candidate, &legends);
+        }
+        for legend in legends.iter().filter(|legend| legend.sense == LegendSense::Members) {
+            if let Some(names) = &legend.names {
+                self.read_members(draft, names, &legend.span);
+            }
+        }
+    }
+
+    fn lexer<'t>(&'t self, text: &'t str) -> Lexer<'t> {
+        Lexer { text, words: &self.words.roles, authority: self.authority }
+    }
+
+    fn read_candidate(&mut self, draft: &Draft, candidate: &Candidate, legends: &[legend::Found]) {
+        let text = draft.text();
+        let content = &text[candidate.span.clone()];
+        if self.words.roles.opens_otherwise(content) {
+            return;
+        }
+        let span = without_legends(text, &candidate.span, legends);
+        let phrases = self.lexer(text).phrases(&span);
+        let Some(phrases) = self.accept(text, candidate, phrases) else { return };
+        let claims = clause::claims(&phrases, &legend::in_force(legends, candidate.span.end));
+        let deadline = deadline(text, &phrases);
+        if claims.is_empty() && deadline.is_none() {
+            return;
+        }
+        if candidate.shape == Shape::OpenBracket {
+            let evidence = draft.evidence(&candidate.span, self.source);
+            self.findings.push(Finding { kind: FindingKind::MissingBracket, evidence, message: "the bracket of this list never closes; it was read up to here".to_owned() });
+        }
+        let scope = heading_scope(draft, candidate.span.start);
+        self.lists.push(ReadList { span, claims, deadline, scope });
+    }
+
+    /// Whether the phrases of a place make a list; a place that nearly does is a finding.
+    fn accept(&mut self, text: &str, candidate: &Candidate, phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
+        let labelled = phrases.iter().any(|phrase| phrase.label.as_ref().is_some_and(|(_, sense)| *sense != LabelSense::Other));
+        let told = phrases.iter().any(|phrase| !phrase.is_plain());
+        let all = || phrases.iter().flat_map(|phrase| phrase.names.iter().chain(&phrase.partners));
+        let known = all().filter(|name| name.likeness.is_some()).count();
+        let total = all().count();
+        let odd: Vec<Span> = all().filter(|name| name.likeness.is_none()).map(|name| name.span.clone()).collect();
+        let interpretation = self.words.duties.interpretation.iter().any(|word| text[candidate.span.clone()].ends_with(word.as_str()));
+        let sure = match (labelled, told) {
+            (true, _) => true,
+            (false, true) => known > 0 && odd.iter().all(|name| reads_as_name(&text[name.clone()])) && !interpretation,
+            (false, false) => candidate.behind_sentence && candidate.shape == Shape::Bracket && total > 0 && odd.is_empty() && bare_list(&phrases),
+        };
+        if !sure {
+            return None;
+        }
+        let unread: Vec<&Span> = odd.iter().filter(|name| !reads_as_name(&text[(*name).clone()])).collect();
+        if unread.len() == total && total > 0 {
+            return None;
+        }
+        let mut phrases = phrases;
+        for phrase in &mut phrases {
+            phrase.names.retain(|name| !unread.contains(&&name.span));
+            phrase.partners.retain(|name| !unread.contains(&&name.span));
+        }
+        Some(phrases)
+    }
+
+    /// The members that a legend declares for all later tasks.
+    fn read_members(&mut self, draft: &Draft, names: &Span, legend: &Span) {
+        let lexer = self.lexer(draft.text());
+        let phrases = lexer.phrases(names);
+        let all: Vec<token::Name> = phrases.into_iter().flat_map(|phrase| phrase.names.into_iter().chain(phrase.partners)).filter(|name| name.likeness.is_some()).collect();
+        let claims: Vec<Claim> = all
+            .into_iter()
+            .map(|name| Claim { name, role: Role::CoLead, word: None, basis: Basis::Inherited, rule: "legend-members", open: false })
+            .collect();
+        if !claims.is_empty() {
+            let scope = Scope::Within(legend.start..draft.text().len());
+            self.lists.push(ReadList { span: names.clone(), claims, deadline: None, scope });
+        }
+    }
+
+    fn read_tables(&mut self, draft: &Draft) {
+        let lists = table::read(draft, self.authority, self.words);
+        self.lists.extend(lists);
+    }
+
+    /// Makes the document: tasks, lists, assignments, citations, targets and findings, all in reading order.
+    fn finish(mut self, draft: Draft) -> Document {
+        let mut document = draft.document.clone();
+        document.tasks = draft.tasks.iter().map(|place| self.task(&draft, place)).collect();
+        let short_forms = short_form::read(&draft, self.authority);
+        let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone());
+        for list in std::mem::take(&mut self.lists) {
+            self.assign(&draft, &mut document, &list, &short_forms, parent.as_deref());
+        }
+        document.citations = citation::read(&draft, self.source, self.words);
+        document.targets = target::read(&draft, self.source, self.words);
+        document.findings.append(&mut self.findings);
+        document.findings.extend(roster::persons(&draft, self.source, self.words));
+        document.findings.sort_by_key(|finding| (finding.evidence.start, finding.evidence.end, finding.kind));
+        document.findings.dedup();
+        document.assignments.sort_by_key(|row| (row.evidence.start, row.evidence.end, row.task));
+        document
+    }
+
+    fn task(&self, draft: &Draft, place: &TaskPlace) -> Task {
+        let printed = |span: &Span| draft.passage.printed(span, &self.source.characters);
+        let deadline = self.lists.iter().find(|list| list.scope == Scope::Here && within(&list.span, &place.span)).and_then(|list| list.deadline.clone());
+        Task {
+            number: printed(&place.number).trim_end_matches(['、', ' ']).to_owned(),
+            path: place.path.iter().map(printed).collect(),
+            title: printed(&place.title).trim_end_matches(['。', '：', '.', '，']).to_owned(),
+            deadline,
+            line: self.source.line_of(draft.passage.in_source(&place.span).start),
+            text: printed(&place.span),
+        }
+    }
+
+    /// Turns a list's claims into assignments of the tasks it speaks of.
+    fn assign(&mut self, draft: &Draft, document: &mut Document, list: &ReadList, short_forms: &[(String, String)], parent: Option<&str>) {
+        let tasks: Vec<usize> = match &list.scope {
+            Scope::Here => task_at(&draft.tasks, list.span.start).into_iter().collect(),
+            Scope::Within(span) => (0..draft.tasks.len()).filter(|&task| draft.tasks[task].span.end > span.start && draft.tasks[task].span.start < span.end).collect(),
+        };
+        let Some(&first_task) = tasks.first() else { return };
+        let index = document.lists.len();
+        let evidence = draft.evidence(&list.span, self.source);
+        let sentence = sentence(draft, self.source, &list.span);
+        document.lists.push(List { task: first_task, line: evidence.line, start: evidence.start, end: evidence.end, sentence });
+        let mut carried: Option<String> = None;
+        for (position, claim) in list.claims.iter().enumerate() {
+            let mention = draft.passage.printed(&claim.name.span, &self.source.characters);
+            let context = Context {
+                place: document.place.as_deref(),
+                date: document.signed.as_deref().or(document.published.as_deref()),
+                carried: carried.as_deref(),
+                short_forms,
+                parent,
+            };
+            let resolved = self.authority.resolve(&mention, &context);
+            carried = resolved.stated_place.or(carried);
+            let evidence = draft.evidence(&claim.name.span, self.source);
+            if resolved.agency.standing == Standing::Unplaced {
+                let message = format!("the place of `{mention}` is not known from the document; the name stays as printed");
+                self.findings.push(Finding { kind: FindingKind::UnplacedAgency, evidence: evidence.clone(), message });
+            }
+            let inherited = matches!(list.scope, Scope::Within(_));
+            for &task in &tasks {
+                document.assignments.push(Assignment {
+                    task,
+                    list: index,
+                    agency: resolved.agency.clone(),
+                    mention: mention.clone(),
+                    role: claim.role,
+                    role_word: claim.word.as_ref().map(|word| draft.passage.printed(word, &self.source.characters)).unwrap_or_default(),
+                    basis: if inherited { Basis::Inherited } else { claim.basis },
+                    position: position + 1,
+                    open: claim.open,
+                    evidence: evidence.clone(),
+                    rule: claim.rule,
+                });
+            }
+        }
+    }
+}
+
+fn within(inner: &Span, outer: &Span) -> bool {
+    inner.start >= outer.start && inner.end <= outer.end
+}
+
+/// The task in which a place stands.
+fn task_at(tasks: &[TaskPlace], at: usize) -> Option<usize> {
+    tasks.iter().rposition(|task| task.span.contains(&at))
+}
+
+/// A list's span without the legends at its end.
+fn without_legends(text: &str, span: &Span, legends: &[legend::Found]) -> Span {
+    let mut end = span.end;
+    for legend in legends.iter().filter(|legend| legend.span.start >= span.start && legend.span.end <= span.end) {
+        let cut = match legend.sense {
+            // The words 按职责分工负责 speak of this list too; only 下同 does not.
+            LegendSense::Equal => text[legend.span.clone()].rfind("，下同").or_else(|| text[legend.span.clone()].rfind("下同")).map(|at| legend.span.start + at),
+            _ => Some(legend.span.start),
+        };
+        if let Some(cut) = cut.filter(|cut| *cut > span.start) {
+            end = end.min(cut);
+        }
+    }
+    let trimmed = text[span.start..end].trim_end_matches(['，', '。', '；', '、', '\n', '（', '〔']);
+    span.start..span.start + trimmed.len()
+}
+
+/// The deadline under a deadline label.
+fn deadline(text: &str, phrases: &[Phrase]) -> Option<String> {
+    let phrase = phrases.iter().find(|phrase| matches!(phrase.label, Some((_, LabelSense::Deadline))))?;
+    dates::due(&text[phrase.span.clone()])
+}
+
+/// A text that may be a name although nothing knows it: short, and without words that only sentences hold.
+fn reads_as_name(text: &str) -> bool {
+    const OF_SENTENCES: &[&str] = &["的", "了", "应当", "必须", "不得", "要求", "是", "为", "将", "在", "对", "按", "进行", "开展", "推进", "加强", "完成", "实现", "建立", "年", "%", "《", "http"];
+    let length = text.chars().count();
+    (2..=30).contains(&length)
+        && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !OF_SENTENCES.iter().any(|word| text.contains(word))
+        && !text.contains(['：', '。', '；', '？'])
+}
+
+/// Whether phrases without label and tail make a list: at least two names, or one behind a sentence that is surely a body.
+fn bare_list(phrases: &[Phrase]) -> bool {
+    use crate::agency::Likeness;
+    let names: Vec<&token::Name> = phrases.iter().flat_map(|phrase| &phrase.names).collect();
+    let sure = names.iter().filter(|name| matches!(name.likeness, Some(Likeness::Known))).count();
+    sure > 0 && (sure * 2 >= names.len())
+}
+
+/// A list on a heading speaks of every task under it.
+fn heading_scope(draft: &Draft, at: usize) -> Scope {
+    let unit = draft.units.iter().filter(|unit| unit.span.contains(&at)).max_by_key(|unit| unit.span.start);
+    match unit {
+        Some(unit) if unit.has_units && unit.body.contains(&at) && task_at(&draft.tasks, at).is_none() => Scope::Within(unit.span.clone()),
+        _ => Scope::Here,
+    }
+}
+
+/// The sentence or bracket around a list, for people to read: from the sentence before the bracket to the list's end.
+fn sentence(draft: &Draft, source: &Source, span: &Span) -> String {
+    let text = draft.text();
+    let paragraph = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[paragraph..span.start].trim_end_matches(['（', '〔']).trim_end_matches(['。', '；', '！']);
+    let start = before.rfind(['。', '；', '！']).map_or(paragraph, |at| paragraph + at + '。'.len_utf8());
+    let end = text[span.end..].chars().next().filter(|c| matches!(c, '）' | '〕' | '。')).map_or(span.end, |c| span.end + c.len_utf8());
+    draft.passage.printed(&(start..end), &source.characters)
+}
+
+/// A list that stands outside every task makes the unit or paragraph around it one.
+fn add_tasks_for_lists(draft: &mut Draft, lists: &[ReadList]) {
+    let mut known: HashSet<usize> = HashSet::new();
+    for list in lists.iter().filter(|list| list.scope == Scope::Here && list.claims.iter().any(|claim| claim.basis != Basis::Inherited)) {
+        if task_at(&draft.tasks, list.span.start).is_some() {
+            continue;
+        }
+        let unit = draft.units.iter().enumerate().filter(|(_, unit)| unit.span.contains(&list.span.start) && !unit.has_units).max_by_key(|(_, unit)| unit.span.start);
+        let place = match unit {
+            Some((_, unit)) => {
+                let mut path: Vec<Span> = std::iter::successors(unit.parent, |&above| draft.units[above].parent).map(|above| draft.units[above].number.start..draft.units[above].title.end).collect();
+                path.reverse();
+                TaskPlace { span: unit.span.clone(), number: unit.number.clone(), title: unit.title.clone(), path, article: false }
+            }
+            None => {
+                let Some(block) = draft.blocks.iter().find(|block| block.span.start <= list.span.start && list.span.start <= block.span.end) else { continue };
+                let title = crate::document::task::opening(draft.text(), &block.span, block.span.start);
+                TaskPlace { span: block.span.clone(), number: block.span.start..block.span.start, title, path: Vec::new(), article: false }
+            }
+        };
+        if known.insert(place.span.start) {
+            draft.tasks.push(place);
+        }
+    }
+    draft.tasks.sort_by_key(|task| task.span.start);
+}

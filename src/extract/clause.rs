@@ -1,0 +1,224 @@
+//! The clause: who answers for a task, and in what role, from the phrases of one list.
+//!
+//! ```text
+//! list    := group+
+//! group   := label? clause (mark clause)*
+//! clause  := phrase* phrase-with-tail | phrase+
+//! phrase  := name (、 name)* (会同 name (、 name)*)? 等? tail?
+//! ```
+//!
+//! A phrase without a tail waits for the next that has one: 税务局，气象局分别牵头. Meaning stands in one place,
+//! [`role_of`] and [`role_of_label`]; the conventions are those of the project's contract on roles and bases.
+
+use super::legend::Legends;
+use super::token::{Name, Phrase};
+use crate::model::{Basis, Role};
+use crate::passage::Span;
+use crate::words::{LabelSense, TailSense};
+
+/// A name with the role it was read to have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The name.
+    pub name: Name,
+    /// What it answers as.
+    pub role: Role,
+    /// The word that says so.
+    pub word: Option<Span>,
+    /// How it was read.
+    pub basis: Basis,
+    /// The rule, for `quanze explain`.
+    pub rule: &'static str,
+    /// Whether its part of the list ends in 等.
+    pub open: bool,
+}
+
+/// Names that one tail speaks of.
+struct Clause<'a> {
+    names: Vec<(&'a Name, usize)>,
+    partners: Vec<&'a Name>,
+    with: Option<&'a Span>,
+    sense: Option<TailSense>,
+    equal: bool,
+    word: Option<Span>,
+    open: bool,
+}
+
+/// One label with its clauses.
+struct Group<'a> {
+    label: Option<&'a (Span, LabelSense)>,
+    clauses: Vec<Clause<'a>>,
+}
+
+/// Reads the roles of a list's names.
+#[must_use]
+pub fn claims(phrases: &[Phrase], legends: &Legends) -> Vec<Claim> {
+    let groups = groups(phrases);
+    let mut claims = Vec::new();
+    for group in &groups {
+        match group.label {
+            Some((_, LabelSense::Evaluate | LabelSense::Person | LabelSense::Deadline | LabelSense::Other)) => {}
+            Some((label, sense)) if group.clauses.iter().all(|clause| clause.sense.is_none() && clause.with.is_none()) => {
+                labelled(group, label, *sense, &groups, legends, &mut claims);
+            }
+            _ => spoken(group, legends, &mut claims),
+        }
+    }
+    claims
+}
+
+fn groups(phrases: &[Phrase]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut waiting: Vec<(&Name, usize)> = Vec::new();
+    let mut waiting_open = false;
+    for (index, phrase) in phrases.iter().enumerate() {
+        if phrase.label.is_some() || groups.is_empty() {
+            flush(&mut groups, &mut waiting, &mut waiting_open);
+            groups.push(Group { label: phrase.label.as_ref(), clauses: Vec::new() });
+        }
+        // A semicolon ends what waits: names on its two sides are not spoken of together.
+        if matches!(phrase.mark, Some('；' | '。')) {
+            flush(&mut groups, &mut waiting, &mut waiting_open);
+        }
+        waiting.extend(phrase.names.iter().map(|name| (name, index)));
+        waiting_open |= phrase.open;
+        if phrase.is_plain() {
+            continue;
+        }
+        let clause = Clause {
+            names: std::mem::take(&mut waiting),
+            partners: phrase.partners.iter().collect(),
+            with: phrase.with.as_ref(),
+            sense: phrase.sense(),
+            equal: phrase.tail.as_ref().is_some_and(|tail| tail.equal),
+            word: phrase.tail.as_ref().map(|tail| tail.word.clone()),
+            open: std::mem::take(&mut waiting_open),
+        };
+        if let Some(group) = groups.last_mut() {
+            group.clauses.push(clause);
+        }
+    }
+    flush(&mut groups, &mut waiting, &mut waiting_open);
+    groups
+}
+
+fn flush<'a>(groups: &mut [Group<'a>], waiting: &mut Vec<(&'a Name, usize)>, open: &mut bool) {
+    let open = std::mem::take(open);
+    if waiting.is_empty() {
+        return;
+    }
+    let clause = Clause { names: std::mem::take(waiting), partners: Vec::new(), with: None, sense: None, equal: false, word: None, open };
+    if let Some(group) = groups.last_mut() {
+        group.clauses.push(clause);
+    }
+}
+
+/// The names under a label whose text says nothing more of them.
+fn labelled(group: &Group<'_>, label: &Span, sense: LabelSense, groups: &[Group<'_>], legends: &Legends, claims: &mut Vec<Claim>) {
+    let beside = |wanted: &[LabelSense]| groups.iter().filter_map(|other| other.label).any(|(_, other)| wanted.contains(other));
+    let lead_beside = beside(&[LabelSense::Lead]) || groups.iter().any(|other| other.clauses.iter().any(|clause| clause.sense == Some(TailSense::Lead)));
+    let names: Vec<(&Name, usize, bool)> = group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
+    let fixed = |role: Role, rule: &'static str, claims: &mut Vec<Claim>| {
+        claims.extend(names.iter().map(|(name, _, open)| claim(name, role, Some(label), Basis::Explicit, rule, *open)));
+    };
+    match sense {
+        LabelSense::Lead => fixed(Role::Lead, "label-lead", claims),
+        LabelSense::Support => fixed(Role::Support, "label-support", claims),
+        LabelSense::Supervise => fixed(Role::Supervise, "label-supervise", claims),
+        LabelSense::Coordinate => fixed(Role::Coordinate, "label-coordinate", claims),
+        LabelSense::Answer if lead_beside => fixed(Role::CoLead, "label-answer-beside-lead", claims),
+        LabelSense::Answer if beside(&[LabelSense::Support, LabelSense::Supervise]) && names.len() == 1 => {
+            fixed(Role::Lead, "label-answer-beside-support", claims);
+        }
+        LabelSense::Answer => plain(&names, legends, claims),
+        LabelSense::Evaluate | LabelSense::Person | LabelSense::Deadline | LabelSense::Other => {}
+    }
+}
+
+/// The names of clauses that say what they do.
+fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
+    let says = |wanted: TailSense| group.clauses.iter().any(|clause| clause.sense == Some(wanted));
+    let lead_beside = says(TailSense::Lead);
+    let help_beside = says(TailSense::Support) || says(TailSense::Supervise) || says(TailSense::Coordinate);
+    // 负责 alone says no more than the list itself does.
+    let says_nothing = |clause: &Clause<'_>| clause.with.is_none() && (clause.sense.is_none() || (clause.sense == Some(TailSense::Answer) && !clause.equal));
+    if group.clauses.iter().all(says_nothing) {
+        let names: Vec<(&Name, usize, bool)> = group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
+        plain(&names, legends, claims);
+        return;
+    }
+    for clause in &group.clauses {
+        let first_of_list = claims.is_empty();
+        if let Some(with) = clause.with {
+            claims.extend(clause.names.iter().map(|(name, _)| claim(name, Role::Lead, Some(with), Basis::Explicit, "with-lead", false)));
+            claims.extend(clause.partners.iter().map(|name| claim(name, Role::CoLead, Some(with), Basis::Explicit, "with-partner", clause.open)));
+            continue;
+        }
+        let several = clause.names.len() > 1;
+        // One name cannot be equal to others: 省有关单位按职责分工负责 alone is a list of one.
+        let alone = !several && group.clauses.len() == 1 && matches!(clause.sense, Some(TailSense::Answer | TailSense::Equal));
+        for (position, (name, _)) in clause.names.iter().enumerate() {
+            let place = Place { first: first_of_list && position == 0, several, lead_beside, help_beside };
+            let (role, basis, rule) = if alone { (Role::Lead, Basis::SingleListed, "list-single") } else { role_of(clause.sense, clause.equal, place) };
+            let word = if basis == Basis::Explicit || basis == Basis::Equal { clause.word.as_ref() } else { None };
+            claims.push(claim(name, role, word, basis, rule, clause.open));
+        }
+    }
+}
+
+/// Where a name stands in its list.
+#[derive(Clone, Copy)]
+struct Place {
+    /// It is the list's first name.
+    first: bool,
+    /// Its clause holds several names.
+    several: bool,
+    /// Another clause of the list says who leads.
+    lead_beside: bool,
+    /// Another clause says who supports or supervises.
+    help_beside: bool,
+}
+
+/// What a clause's tail makes of a name.
+fn role_of(sense: Option<TailSense>, equal: bool, place: Place) -> (Role, Basis, &'static str) {
+    match sense {
+        Some(TailSense::Lead) => (Role::Lead, Basis::Explicit, "tail-lead"),
+        Some(TailSense::Support) => (Role::Support, Basis::Explicit, "tail-support"),
+        Some(TailSense::Supervise) => (Role::Supervise, Basis::Explicit, "tail-supervise"),
+        Some(TailSense::Coordinate) => (Role::Coordinate, Basis::Explicit, "tail-coordinate"),
+        Some(TailSense::Answer | TailSense::Equal) if place.lead_beside => (Role::CoLead, Basis::Explicit, "tail-answer-beside-lead"),
+        Some(TailSense::Answer | TailSense::Equal) if equal => (Role::CoLead, Basis::Equal, "tail-equal"),
+        Some(TailSense::Answer) if place.help_beside => (Role::Lead, Basis::Explicit, "tail-answer-beside-support"),
+        _ if place.lead_beside || !place.first => (Role::CoLead, Basis::ListOther, "list-other"),
+        _ if place.several => (Role::Lead, Basis::ListFirst, "list-first"),
+        _ => (Role::Lead, Basis::SingleListed, "list-single"),
+    }
+}
+
+/// A list without role words, read by the legend in force or by position.
+fn plain(names: &[(&Name, usize, bool)], legends: &Legends, claims: &mut Vec<Claim>) {
+    let earlier = !claims.is_empty();
+    let before_mark = names.first().map(|(_, phrase, _)| *phrase);
+    let has_mark = names.iter().any(|(_, phrase, _)| Some(*phrase) != before_mark);
+    for (position, (name, phrase, open)) in names.iter().enumerate() {
+        let first = position == 0 && !earlier;
+        let (role, basis, rule) = if names.len() == 1 && !earlier {
+            (Role::Lead, Basis::SingleListed, "list-single")
+        } else if legends.comma_leads && has_mark {
+            if Some(*phrase) == before_mark { (Role::Lead, Basis::Explicit, "legend-comma-leads") } else { (Role::CoLead, Basis::ListOther, "legend-comma-other") }
+        } else if legends.first_leads {
+            if first { (Role::Lead, Basis::Explicit, "legend-first-leads") } else { (Role::CoLead, Basis::ListOther, "list-other") }
+        } else if legends.equal {
+            (Role::CoLead, Basis::Equal, "legend-equal")
+        } else if first {
+            (Role::Lead, Basis::ListFirst, "list-first")
+        } else {
+            (Role::CoLead, Basis::ListOther, "list-other")
+        };
+        claims.push(claim(name, role, None, basis, rule, *open));
+    }
+}
+
+fn claim(name: &Name, role: Role, word: Option<&Span>, basis: Basis, rule: &'static str, open: bool) -> Claim {
+    Claim { name: name.clone(), role, word: word.cloned(), basis, rule, open }
+}

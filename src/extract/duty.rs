@@ -1,0 +1,255 @@
+//! Duties in running text: who should, must, is in charge, where the body is the grammatical subject.
+//!
+//! ```text
+//! sentence := clause (， clause)*
+//! clause   := 由 names predicate | names between* predicate | 在 names 统筹协调下 …
+//! names    := name ((、 | 和 | 及) name)* (等部门)?
+//! ```
+//!
+//! Recipients, addressees and objects are no doers: a name counts only at the head of a sentence or clause, or behind 由.
+//! 牵头 and 会同 are explicit; every other duty is a duty clause, supervising and coordinating too.
+
+use super::clause::Claim;
+use super::token::{Lexer, Name};
+use super::{ReadList, Scope};
+use crate::agency::{Authority, Likeness};
+use crate::document::{Draft, TaskPlace};
+use crate::model::{Basis, Role};
+use crate::passage::Span;
+use crate::words::{Duties, Words};
+
+/// The longest subject in code points.
+const LONGEST_SUBJECT: usize = 60;
+
+/// The duties in the tasks of a document.
+#[must_use]
+pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Words) -> Vec<ReadList> {
+    let reader = DutyReader { text: draft.text(), duties: &words.duties, lexer: Lexer { text: draft.text(), words: &words.roles, authority }, authority };
+    let mut found = Vec::new();
+    for task in &draft.tasks {
+        for sentence in sentences(draft.text(), task, lists) {
+            reader.sentence(&sentence, &mut found);
+        }
+    }
+    found
+}
+
+/// The sentences of a task outside its lists, its heading left out.
+fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
+    let from = if task.article { task.number.end } else { task.title.end };
+    let mut spans = Vec::new();
+    let mut start = from;
+    for (offset, character) in text[from..task.span.end.max(from)].char_indices() {
+        if matches!(character, '。' | '；' | '\n' | '！') {
+            spans.push(start..from + offset);
+            start = from + offset + character.len_utf8();
+        }
+    }
+    spans.push(start..task.span.end.max(start));
+    spans.retain(|span| span.len() > 9 && !lists.iter().any(|list| list.span.start < span.end && span.start < list.span.end));
+    spans
+}
+
+/// What reading duties needs.
+struct DutyReader<'a> {
+    text: &'a str,
+    duties: &'a Duties,
+    lexer: Lexer<'a>,
+    authority: &'a Authority,
+}
+
+/// A subject and where its predicate begins.
+struct Subject {
+    names: Vec<Name>,
+    end: usize,
+    open: bool,
+}
+
+impl DutyReader<'_> {
+    fn sentence(&self, sentence: &Span, found: &mut Vec<ReadList>) {
+        let mut bound: Option<Vec<Span>> = None;
+        for (index, clause) in self.clauses(sentence).into_iter().enumerate() {
+            let rest = clause.start..sentence.end;
+            let claims = self.by(&clause, &rest).or_else(|| self.under(&clause)).or_else(|| self.subject_clause(&clause, &rest, index == 0));
+            let Some(claims) = claims.filter(|claims| !claims.is_empty()) else { continue };
+            let names: Vec<Span> = claims.iter().map(|claim| claim.name.span.clone()).collect();
+            if bound.as_ref() == Some(&names) {
+                continue;
+            }
+            found.push(ReadList { span: clause.start..sentence.end, claims, deadline: None, scope: Scope::Here });
+            bound = Some(names);
+        }
+    }
+
+    /// Clauses between commas outside brackets and quotation marks.
+    fn clauses(&self, sentence: &Span) -> Vec<Span> {
+        let mut clauses = Vec::new();
+        let (mut depth, mut start) = (0_i32, sentence.start);
+        for (offset, character) in self.text[sentence.clone()].char_indices() {
+            match character {
+                '（' | '〔' | '“' | '《' => depth += 1,
+                '）' | '〕' | '”' | '》' => depth -= 1,
+                '，' | '：' if depth <= 0 => {
+                    clauses.push(start..sentence.start + offset);
+                    start = sentence.start + offset + character.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        clauses.push(start..sentence.end);
+        clauses.retain(|clause| !clause.is_empty());
+        clauses
+    }
+
+    /// 由X负责, 由X牵头, 由X会同Y: X does it.
+    fn by(&self, clause: &Span, rest: &Span) -> Option<Vec<Claim>> {
+        let text = &self.text[clause.clone()];
+        text.match_indices('由').find_map(|(at, by)| {
+            // 理由, 自由, 经由 and the like are words of their own.
+            if text[..at].ends_with(['理', '自', '事', '缘', '经']) {
+                return None;
+            }
+            let start = clause.start + at + by.len();
+            let subject = self.subject(&(start..rest.end))?;
+            let predicate = &self.text[subject.end..clause.end];
+            let says = self.duties.modals.iter().chain(&self.duties.supervise).any(|word| predicate.contains(word.as_str())) || predicate.contains("依法");
+            says.then(|| self.claims(&subject, &(subject.end..rest.end)))
+        })
+    }
+
+    /// 在X统筹协调下: X coordinates.
+    fn under(&self, clause: &Span) -> Option<Vec<Claim>> {
+        let text = self.text[clause.clone()].strip_prefix('在')?;
+        let word = self.duties.coordinate.iter().find(|word| text.ends_with(&format!("{word}下")))?;
+        let start = clause.start + '在'.len_utf8();
+        let end = clause.end - word.len() - '下'.len_utf8();
+        let likeness = self.authority.likeness(&self.text[start..end])?;
+        let name = Name { span: start..end, likeness: Some(likeness) };
+        Some(vec![Claim { name, role: Role::Coordinate, word: Some(end..end + word.len()), basis: Basis::DutyClause, rule: "duty-under", open: false }])
+    }
+
+    /// X应当…, X负责…, X要…: a name at the head of a clause whose sentence lays a duty on it.
+    fn subject_clause(&self, clause: &Span, rest: &Span, first: bool) -> Option<Vec<Claim>> {
+        let start = clause.start + self.connector(&self.text[clause.clone()]);
+        let subject = self.subject(&(start..rest.end))?;
+        let predicate_span = subject.end..rest.end;
+        let predicate = &self.text[predicate_span.clone()];
+        let in_clause = &self.text[subject.end.min(clause.end)..clause.end];
+        let permits = self.duties.permits.iter().any(|word| predicate.starts_with(word.as_str()));
+        if permits || predicate.is_empty() {
+            return None;
+        }
+        let directly = self.duties.modals.iter().any(|word| predicate.starts_with(word.as_str()));
+        let between = self.duties.between.iter().any(|word| predicate.starts_with(word.as_str()));
+        let strongly = |text: &str| self.duties.strong.iter().any(|word| modal_in(text, word));
+        let duty = if first {
+            strongly(in_clause) || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end))) || (directly && subject.sure(self)) || (between && self.supervises(predicate) && subject.sure(self))
+        } else {
+            strongly(in_clause) && (directly || between)
+        };
+        duty.then(|| self.claims(&subject, &predicate_span))
+    }
+
+    /// Whether another body is the subject of the clauses behind.
+    fn new_subject_before_modal(&self, rest: &Span) -> bool {
+        let text = &self.text[rest.clone()];
+        let text = text.trim_start_matches('，');
+        self.authority.known_prefix(text).is_some_and(|length| self.duties.strong.iter().any(|word| text[length..].starts_with(word.as_str())))
+    }
+
+    fn supervises(&self, predicate: &str) -> bool {
+        self.duties.supervise.iter().any(|word| predicate.contains(word.as_str()))
+    }
+
+    /// The length of words that may open a clause before its subject.
+    fn connector(&self, clause: &str) -> usize {
+        ["同时", "此外", "其中", "并由", "另外", "原则上", "、"].iter().find(|word| clause.starts_with(**word)).map_or(0, |word| word.len())
+    }
+
+    /// The names at the start of a span: the longest stretch that reads as names and that a predicate follows.
+    fn subject(&self, span: &Span) -> Option<Subject> {
+        let text = &self.text[span.clone()];
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).collect();
+        let stops = text.find(['。', '；', '\n']).unwrap_or(text.len());
+        ends.into_iter().rev().filter(|end| *end <= stops).find_map(|end| {
+            if !self.predicate_may_begin(&text[end..]) {
+                return None;
+            }
+            self.names(&(span.start..span.start + end))
+        })
+    }
+
+    /// Whether a predicate can begin here: a modal word, or what may stand between.
+    fn predicate_may_begin(&self, text: &str) -> bool {
+        self.duties.modals.iter().chain(&self.duties.between).chain(&self.duties.supervise).chain(&self.duties.strong).any(|word| text.starts_with(word.as_str())) || text.starts_with('，')
+    }
+
+    /// A span as names, all of which read as bodies.
+    fn names(&self, span: &Span) -> Option<Subject> {
+        let text = &self.text[span.clone()];
+        if text.contains(['，', '。', '：', '“', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str())) {
+            return None;
+        }
+        let phrase = self.lexer.phrases(span).into_iter().next()?;
+        let names = phrase.names;
+        let whole = phrase.tail.is_none() && phrase.with.is_none() && !names.is_empty();
+        (whole && names.iter().all(|name| name.likeness.is_some())).then_some(Subject { names, end: span.end, open: phrase.open })
+    }
+
+    /// The claims of a subject by its predicate.
+    fn claims(&self, subject: &Subject, predicate: &Span) -> Vec<Claim> {
+        let text = &self.text[predicate.clone()];
+        let clause = text.split('，').next().unwrap_or(text);
+        let (role, basis, rule) = self.role(clause, text);
+        let mut claims: Vec<Claim> = subject
+            .names
+            .iter()
+            .map(|name| Claim { name: name.clone(), role, word: None, basis, rule, open: subject.open })
+            .collect();
+        if let Some(partners) = self.partners(predicate) {
+            for claim in &mut claims {
+                claim.role = Role::Lead;
+                claim.basis = Basis::Explicit;
+                claim.rule = "duty-with";
+            }
+            claims.extend(partners.names.into_iter().map(|name| Claim { name, role: Role::CoLead, word: None, basis: Basis::Explicit, rule: "duty-with", open: partners.open }));
+        }
+        claims
+    }
+
+    /// The bodies behind 会同 at a predicate's start.
+    fn partners(&self, predicate: &Span) -> Option<Subject> {
+        let text = &self.text[predicate.clone()];
+        let with = text.find("会同").filter(|at| *at <= "应当依法负责".len())?;
+        self.subject(&(predicate.start + with + "会同".len()..predicate.end))
+    }
+
+    fn role(&self, clause: &str, sentence: &str) -> (Role, Basis, &'static str) {
+        let near: String = clause.chars().take(40).collect();
+        let starts = |words: &[String]| words.iter().any(|word| near.contains(word.as_str()));
+        let lead = clause.starts_with("牵头") || clause.starts_with("应当牵头") || clause.starts_with("负责牵头");
+        if lead {
+            return (Role::Lead, Basis::Explicit, "duty-lead");
+        }
+        let role = if starts(&self.duties.coordinate) {
+            Role::Coordinate
+        } else if starts(&self.duties.supervise) || sentence.contains("责令") || sentence.contains("给予处分") {
+            Role::Supervise
+        } else {
+            Role::Responsible
+        };
+        (role, Basis::DutyClause, "duty-subject")
+    }
+}
+
+impl Subject {
+    /// Whether some name of it is surely a body or a class of bodies.
+    fn sure(&self, _reader: &DutyReader<'_>) -> bool {
+        self.names.iter().any(|name| matches!(name.likeness, Some(Likeness::Known | Likeness::Group)))
+    }
+}
+
+/// Whether a text holds a modal word that is one: 要 not in 重要, 应 not in 相应.
+fn modal_in(text: &str, modal: &str) -> bool {
+    crate::document::task::holds_modal(text, modal)
+}

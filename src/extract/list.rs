@@ -1,0 +1,154 @@
+//! Where responsibility lists stand: in brackets, behind labels in the text, in the rows of tables.
+//!
+//! This file only finds the places; whether a place holds a list is decided by its phrases ([`super::token`]): a label or
+//! a tail with a name makes one, and a bare bracket is one where every item is a name and it stands where lists stand,
+//! behind a sentence.
+
+use crate::document::Draft;
+use crate::passage::Span;
+use crate::words::Words;
+
+/// How a list shows itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// （…）, 〔…〕.
+    Bracket,
+    /// A bracket that never closes.
+    OpenBracket,
+    /// `责任单位：…` outside brackets.
+    Label,
+    /// A cell of a table, under a header that says what its names answer as.
+    Cell,
+}
+
+/// A place that may hold a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The list's text, brackets left out.
+    pub span: Span,
+    /// How it shows itself.
+    pub shape: Shape,
+    /// Whether it stands where bare lists stand: behind a sentence, or at a paragraph's end.
+    pub behind_sentence: bool,
+}
+
+/// The longest list in bytes; the longest of the corpus has about 1,500.
+const LONGEST: usize = 4_500;
+
+/// The candidates of a document, in reading order; none inside another.
+#[must_use]
+pub fn candidates(draft: &Draft, words: &Words) -> Vec<Candidate> {
+    let text = draft.text();
+    let mut candidates = brackets(text);
+    let taken: Vec<Span> = candidates.iter().map(|candidate| candidate.span.clone()).collect();
+    candidates.extend(labels(draft, words, &taken));
+    candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end));
+    candidates
+}
+
+/// The outermost brackets of a text.
+fn brackets(text: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, character) in text.char_indices() {
+        match character {
+            '（' | '〔' => open.push(at),
+            '）' | '〕' => {
+                if let Some(start) = open.pop()
+                    && open.is_empty()
+                {
+                    push_bracket(text, start, at, &mut found);
+                }
+            }
+            // A list never runs over more than a page break; an open bracket at a heading was never closed.
+            '\n' if open.first().is_some_and(|&start| at - start > LONGEST || starts_unit(&text[at + 1..])) => {
+                if let Some(&start) = open.first() {
+                    unclosed(text, start, at, &mut found);
+                }
+                open.clear();
+            }
+            _ => {}
+        }
+    }
+    if let Some(&start) = open.first() {
+        unclosed(text, start, text.trim_end().len(), &mut found);
+    }
+    found
+}
+
+fn push_bracket(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>) {
+    let opener = text[start..].chars().next().map_or(1, char::len_utf8);
+    let closer = text[end..].chars().next().map_or(1, char::len_utf8);
+    let before = text[..start].trim_end_matches('\n');
+    let after = &text[end + closer..];
+    let ended = before.ends_with(['。', '；', '！', '”', '）', '〕', '：']);
+    let ends = after.is_empty() || after.starts_with(['\n', '。', '；']);
+    if end - start <= LONGEST {
+        found.push(Candidate { span: start + opener..end, shape: Shape::Bracket, behind_sentence: ended && !before.ends_with('：') || ends });
+    }
+}
+
+/// A bracket without its end: what stands up to the first stop or line end is tried, and what is inside it read anew.
+fn unclosed(text: &str, start: usize, limit: usize, found: &mut Vec<Candidate>) {
+    let opener = text[start..].chars().next().map_or(1, char::len_utf8);
+    let from = start + opener;
+    let end = text[from..limit].find(['。', '\n']).map_or(limit, |length| from + length);
+    if end - from <= LONGEST {
+        found.push(Candidate { span: from..end, shape: Shape::OpenBracket, behind_sentence: true });
+    }
+    if end < limit {
+        found.extend(brackets(&text[end..limit]).into_iter().map(|inner| Candidate { span: end + inner.span.start..end + inner.span.end, ..inner }));
+    }
+}
+
+fn starts_unit(text: &str) -> bool {
+    crate::document::outline::marker(text).is_some_and(|(marker, _)| marker != crate::document::Marker::BracketNumeral || text.chars().nth(3).is_some_and(|c| c != '、'))
+}
+
+/// Labels outside brackets: at a paragraph's start, or behind a stop; label lines that follow each other are one list.
+fn labels(draft: &Draft, words: &Words, taken: &[Span]) -> Vec<Candidate> {
+    let text = draft.text();
+    let mut found: Vec<Candidate> = Vec::new();
+    for block in draft.blocks.iter().filter(|block| block.cells.is_empty()) {
+        let paragraph = &text[block.span.clone()];
+        let start = paragraph.match_indices('：').find_map(|(colon, _)| {
+            let label = label_before(&paragraph[..colon], words)?;
+            let inside = taken.iter().any(|span| span.contains(&(block.span.start + label)));
+            let head = &paragraph[..label];
+            let placed = head.is_empty() || head.ends_with(['。', '；', '）', '〕', '！']);
+            (!inside && placed).then_some(block.span.start + label)
+        });
+        let Some(start) = start else { continue };
+        let end = block.span.end;
+        if end - start > LONGEST {
+            continue;
+        }
+        let own_line = start == block.span.start;
+        match found.last_mut() {
+            Some(last) if own_line && text[last.span.end..start].trim().is_empty() => last.span.end = end,
+            _ => found.push(Candidate { span: start..end, shape: Shape::Label, behind_sentence: true }),
+        }
+    }
+    found
+}
+
+/// Where the label before a colon starts.
+fn label_before(text: &str, words: &Words) -> Option<usize> {
+    let from = text.rfind(['。', '；', '）', '〕', '！']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    words.label(&text[from..]).map(|_| from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_nest_and_open_ones_end_at_a_stop() {
+        let check = |text: &str, expected: &[(&str, Shape)]| {
+            let found: Vec<(&str, Shape)> = brackets(text).iter().map(|candidate| (&text[candidate.span.clone()], candidate.shape)).collect();
+            assert_eq!(found, expected);
+        };
+        check("推进。（市局、各县（市、区）政府）\n", &[("市局、各县（市、区）政府", Shape::Bracket)]);
+        check("推进。〔牵头单位：市局；配合单位：各区\n2.第二。", &[("牵头单位：市局；配合单位：各区", Shape::OpenBracket)]);
+    }
+}

@@ -1,0 +1,112 @@
+//! Division-of-labour tables: `| 序号 | 任务 | 牵头单位 | 配合单位 |`, a row a task.
+//!
+//! A row is a header where at least one of its cells is a label of roles; the rows behind it with as many cells are read
+//! by it, up to the next header or the table's end.
+
+use super::clause;
+use super::legend::Legends;
+use super::token::{Lexer, Phrase};
+use super::{ReadList, Scope};
+use crate::agency::Authority;
+use crate::document::{Block, Draft, TaskPlace, dates, task};
+use crate::words::{LabelSense, Words};
+
+/// Words in the header of the column that says what is to be done, the best first.
+const TASK_HEADERS: &[&str] = &["任务", "措施", "举措", "事项", "内容", "工作", "项目", "指标"];
+
+/// Words in the header of the column of numbers.
+const NUMBER_HEADERS: &[&str] = &["序号", "编号"];
+
+/// What the columns of a table hold.
+struct Header {
+    roles: Vec<(usize, LabelSense, crate::passage::Span)>,
+    task: Option<usize>,
+    number: Option<usize>,
+    deadline: Option<usize>,
+}
+
+/// The tasks that tables add to a document.
+#[must_use]
+pub fn tasks(text: &str, blocks: &[Block], words: &Words) -> Vec<TaskPlace> {
+    rows(text, blocks, words)
+        .into_iter()
+        .filter_map(|(header, block)| {
+            let cell = |column: Option<usize>| column.and_then(|column| block.cells.get(column)).cloned();
+            let title = cell(header.task).filter(|span| !span.is_empty())?;
+            let title = task::opening(text, &title, title.start);
+            let number = cell(header.number).unwrap_or(block.span.start..block.span.start);
+            Some(TaskPlace { span: block.span.clone(), number, title, path: Vec::new(), article: false })
+        })
+        .collect()
+}
+
+/// The lists of a document's tables.
+#[must_use]
+pub fn read(draft: &Draft, authority: &Authority, words: &Words) -> Vec<ReadList> {
+    let text = draft.text();
+    let lexer = Lexer { text, words: &words.roles, authority };
+    let mut lists = Vec::new();
+    for (header, block) in rows(text, &draft.blocks, words) {
+        let mut phrases: Vec<Phrase> = Vec::new();
+        for (column, sense, label) in &header.roles {
+            let Some(cell) = block.cells.get(*column).filter(|cell| !cell.is_empty()) else { continue };
+            let mut of_cell = lexer.phrases(cell);
+            if let Some(first) = of_cell.first_mut()
+                && first.label.is_none()
+            {
+                first.label = Some((label.clone(), *sense));
+            }
+            phrases.append(&mut of_cell);
+        }
+        for phrase in &mut phrases {
+            phrase.names.retain(|name| name.likeness.is_some() || super::reads_as_name(&text[name.span.clone()]));
+        }
+        let claims = clause::claims(&phrases, &Legends::default());
+        let deadline = header.deadline.and_then(|column| block.cells.get(column)).and_then(|cell| dates::due(&text[cell.clone()]));
+        if !claims.is_empty() {
+            lists.push(ReadList { span: block.span.clone(), claims, deadline, scope: Scope::Here });
+        }
+    }
+    lists
+}
+
+/// The rows of tables that have a header of roles.
+fn rows<'b>(text: &str, blocks: &'b [Block], words: &Words) -> Vec<(std::rc::Rc<Header>, &'b Block)> {
+    let mut current: Option<std::rc::Rc<Header>> = None;
+    let mut found = Vec::new();
+    for block in blocks {
+        if block.cells.is_empty() {
+            current = None;
+            continue;
+        }
+        if let Some(header) = header(text, block, words) {
+            current = Some(std::rc::Rc::new(header));
+        } else if let Some(header) = &current
+            && !is_rule(&text[block.span.clone()])
+        {
+            found.push((std::rc::Rc::clone(header), block));
+        }
+    }
+    found
+}
+
+/// The rule under a Markdown table's header: `|---|---|`.
+fn is_rule(row: &str) -> bool {
+    row.chars().all(|c| matches!(c, '|' | '-' | '：' | ':' | ' '))
+}
+
+fn header(text: &str, block: &Block, words: &Words) -> Option<Header> {
+    let cells: Vec<&str> = block.cells.iter().map(|cell| &text[cell.clone()]).collect();
+    let labels: Vec<(usize, LabelSense)> = cells.iter().enumerate().filter_map(|(column, cell)| Some((column, words.label(cell)?))).collect();
+    let roles: Vec<_> = labels
+        .iter()
+        .filter(|(_, sense)| !matches!(sense, LabelSense::Deadline | LabelSense::Other | LabelSense::Person))
+        .map(|(column, sense)| (*column, *sense, block.cells[*column].clone()))
+        .collect();
+    if roles.is_empty() {
+        return None;
+    }
+    let column = |names: &[&str]| names.iter().find_map(|name| cells.iter().enumerate().position(|(at, cell)| cell.contains(name) && !roles.iter().any(|(column, ..)| *column == at)));
+    let deadline = labels.iter().find(|(_, sense)| *sense == LabelSense::Deadline).map(|(column, _)| *column);
+    Some(Header { task: column(TASK_HEADERS), number: column(NUMBER_HEADERS), roles, deadline })
+}

@@ -1,0 +1,270 @@
+//! The text of a list becomes phrases of names: cut at marks outside inner brackets, at labels, tails and joining words.
+//!
+//! After this nothing asks for characters: 和 in 工业和信息化部 is inside a name, 和 between two names is a cut.
+
+use crate::agency::{Authority, Likeness};
+use crate::passage::Span;
+use crate::words::{LabelSense, RoleWords, Tail, TailSense};
+
+/// A name in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether the text reads as a name at all.
+    pub likeness: Option<Likeness>,
+}
+
+/// A stretch of names that one mark (，；。) or label sets apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// The label that begins here.
+    pub label: Option<(Span, LabelSense)>,
+    /// The names before 会同, or all of them.
+    pub names: Vec<Name>,
+    /// The names behind 会同.
+    pub partners: Vec<Name>,
+    /// 会同 itself.
+    pub with: Option<Span>,
+    /// What is said of the names, its spans within the document.
+    pub tail: Option<Tail>,
+    /// Whether the names end in 等.
+    pub open: bool,
+    /// The mark before the phrase; none at the list's start.
+    pub mark: Option<char>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// Brackets that nest in lists.
+const OPENERS: &[char] = &['（', '〔', '〈', '“', '《'];
+const CLOSERS: &[char] = &['）', '〕', '〉', '”', '》'];
+
+/// What a tokeniser needs to know.
+pub struct Lexer<'a> {
+    /// The document's even text.
+    pub text: &'a str,
+    /// Words of roles.
+    pub words: &'a RoleWords,
+    /// Names.
+    pub authority: &'a Authority,
+}
+
+impl Lexer<'_> {
+    /// The phrases of a list's text.
+    #[must_use]
+    pub fn phrases(&self, span: &Span) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        for (part, mark) in self.cut(span, &['，', '；', '。', '\n']) {
+            let labels = self.labels(&part);
+            let mut from = part.start;
+            let mut pending: Option<(Span, LabelSense)> = None;
+            for (label, sense) in labels {
+                if label.start > from || pending.is_some() {
+                    phrases.push(self.phrase(from..label.start, pending.take(), mark));
+                }
+                from = label.end + '：'.len_utf8();
+                pending = Some((label, sense));
+            }
+            phrases.push(self.phrase(from..part.end, pending, mark));
+        }
+        phrases.retain(|phrase| phrase.label.is_some() || !self.text[phrase.span.clone()].trim().is_empty());
+        phrases
+    }
+
+    /// Cuts a span at marks that stand outside inner brackets, and tells the mark before each part.
+    fn cut(&self, span: &Span, marks: &[char]) -> Vec<(Span, Option<char>)> {
+        let mut parts = Vec::new();
+        let (mut depth, mut from, mut before) = (0_usize, span.start, None);
+        for (offset, character) in self.text[span.clone()].char_indices() {
+            let at = span.start + offset;
+            if OPENERS.contains(&character) {
+                depth += 1;
+            } else if CLOSERS.contains(&character) {
+                depth = depth.saturating_sub(1);
+            } else if depth == 0 && marks.contains(&character) {
+                parts.push((from..at, before));
+                from = at + character.len_utf8();
+                before = Some(character);
+            }
+        }
+        parts.push((from..span.end, before));
+        parts.retain(|(part, _)| !part.is_empty());
+        parts
+    }
+
+    /// The labels in a part, each the text before a colon.
+    fn labels(&self, part: &Span) -> Vec<(Span, LabelSense)> {
+        let text = &self.text[part.clone()];
+        let mut labels: Vec<(Span, LabelSense)> = Vec::new();
+        for (colon, _) in text.match_indices('：') {
+            let start = labels.last().map_or(0, |(label, _)| label.end - part.start + '：'.len_utf8());
+            let before = &text[start..colon];
+            // At a part's start the whole text may be the label; behind names it is the shortest that is one.
+            let whole = self.words.label(before).map(|sense| (start, sense));
+            let found = whole.or_else(|| {
+                before.char_indices().rev().take(10).find_map(|(at, _)| Some((start + at, self.words.label(&before[at..])?)))
+            });
+            if let Some((at, sense)) = found {
+                labels.push((part.start + at..part.start + colon, sense));
+            }
+        }
+        labels
+    }
+
+    /// One phrase: what is said at its end, 会同 inside it, and the names.
+    fn phrase(&self, span: Span, label: Option<(Span, LabelSense)>, mark: Option<char>) -> Phrase {
+        let mut phrase = Phrase { label, names: Vec::new(), partners: Vec::new(), with: None, tail: None, open: false, mark, span: span.clone() };
+        if phrase.label.as_ref().is_some_and(|(_, sense)| matches!(sense, LabelSense::Deadline | LabelSense::Person | LabelSense::Other)) {
+            return phrase;
+        }
+        let mut names = span;
+        let opener = self.words.openers.iter().find(|word| self.text[names.clone()].starts_with(word.as_str()));
+        names.start += opener.map_or(0, String::len);
+        if let Some(tail) = self.words.tail(&self.text[names.clone()]) {
+            let from = names.start;
+            phrase.tail = Some(Tail { start: from + tail.start, word: from + tail.word.start..from + tail.word.end, ..tail });
+            names.end = from + tail.start;
+        }
+        if let Some(with) = self.with(&names) {
+            phrase.partners = self.names(&(with.end..names.end), &mut phrase.open);
+            phrase.names = self.names(&(names.start..with.start), &mut phrase.open);
+            phrase.with = Some(with);
+        } else {
+            phrase.names = self.names(&names, &mut phrase.open);
+        }
+        phrase
+    }
+
+    /// 会同 between two names.
+    fn with(&self, span: &Span) -> Option<Span> {
+        let text = &self.text[span.clone()];
+        self.words.with.iter().find_map(|word| {
+            text.match_indices(word.as_str()).find_map(|(at, word)| {
+                let left = text[..at].rsplit('、').next().unwrap_or_default();
+                let right = text[at + word.len()..].split('、').next().unwrap_or_default();
+                let named = self.likeness(left.trim_end_matches('等')).is_some() && !right.is_empty();
+                // 商 and 联合 stand inside names too (商务厅, 联合会): both sides must read as names.
+                let sure = word.chars().count() == 2 && word.starts_with('会') || self.likeness(right).is_some();
+                let inside_name = self.likeness(&text[..at + word.len()]).is_some_and(|likeness| likeness == Likeness::Known);
+                (named && sure && !inside_name).then(|| span.start + at..span.start + at + word.len())
+            })
+        })
+    }
+
+    /// The names of a span, cut at 、 and at joining words.
+    fn names(&self, span: &Span, open: &mut bool) -> Vec<Name> {
+        let mut names = Vec::new();
+        let mut items: Vec<Span> = Vec::new();
+        for (item, _) in self.cut(span, &['、', '/', '；']) {
+            match items.last_mut() {
+                Some(last) if is_one_class(&self.text[last.clone()], &self.text[item.clone()]) => last.end = item.end,
+                _ => items.push(item),
+            }
+        }
+        for item in items {
+            self.item(item, &mut names, open);
+        }
+        names
+    }
+
+    /// One item between 、: a name, two joined by 和, or a name with 等 and a class behind it.
+    fn item(&self, item: Span, names: &mut Vec<Name>, open: &mut bool) {
+        let text = &self.text[item.clone()];
+        if text.is_empty() {
+            return;
+        }
+        if let Some(at) = self.etcetera(text) {
+            *open = true;
+            if at > 0 {
+                self.item(item.start..item.start + at, names, open);
+            }
+            self.class_behind(item.start + at + '等'.len_utf8()..item.end, names, open);
+            return;
+        }
+        if self.likeness(text) != Some(Likeness::Known)
+            && let Some((left, right)) = self.joined(text)
+        {
+            self.item(item.start..item.start + left, names, open);
+            self.item(item.start + right..item.end, names, open);
+            return;
+        }
+        names.push(Name { span: item, likeness: self.likeness(text) });
+    }
+
+    /// Where 等 stands in an item outside brackets; not in a class that says 各银行等金融机构.
+    fn etcetera(&self, text: &str) -> Option<usize> {
+        let at = (0..text.len()).filter(|at| text.is_char_boundary(*at)).find(|&at| text[at..].starts_with('等') && depth(&text[..at]) == 0)?;
+        let class = text.starts_with('各') && self.likeness(&text[..at]) != Some(Likeness::Known) && text[at..].chars().count() > 3 && !self.is_bare_class(&text[at + '等'.len_utf8()..]);
+        (!class).then_some(at)
+    }
+
+    /// What stands behind 等: 部门 says nothing more; 市级有关部门 is a class; 单位及各地区 names a class behind 及.
+    fn class_behind(&self, span: Span, names: &mut Vec<Name>, open: &mut bool) {
+        let text = &self.text[span.clone()];
+        let bare = self.words.bare_classes.iter().filter(|class| text.starts_with(class.as_str())).map(String::len).max().unwrap_or(0);
+        let rest = &text[bare..];
+        let join = ["以及", "及", "和", "与"].iter().find(|join| rest.starts_with(**join)).map_or(0, |join| join.len());
+        if bare > 0 && (rest.is_empty() || join == 0) && rest.chars().count() < 2 || rest.is_empty() {
+            return;
+        }
+        self.item(span.start + bare + join..span.end, names, open);
+    }
+
+    fn is_bare_class(&self, text: &str) -> bool {
+        self.words.bare_classes.iter().any(|class| class == text)
+    }
+
+    /// A joining word with a name on each side: the end of the left and the start of the right.
+    fn joined(&self, text: &str) -> Option<(usize, usize)> {
+        ["以及", "及其", "和", "及", "与"].iter().find_map(|join| {
+            text.match_indices(join).find_map(|(at, join)| {
+                let (left, right) = (&text[..at], &text[at + join.len()..]);
+                let both = depth(left) == 0 && left.chars().count() >= 2 && right.chars().count() >= 2;
+                (both && *join != *"及其" && self.stands_alone(left) && self.stands_alone(right)).then_some((at, at + join.len()))
+            })
+        })
+    }
+
+    /// Whether a side of a joining word is a name by itself: 市住建局, not 市工业; 各有关部门, not 单位.
+    fn stands_alone(&self, side: &str) -> bool {
+        if self.is_bare_class(side) || side == "企业" {
+            return false;
+        }
+        let side = self.etcetera(side).map_or(side, |at| &side[..at]);
+        self.likeness(side).is_some() || self.joined(side).is_some()
+    }
+
+    fn likeness(&self, text: &str) -> Option<Likeness> {
+        self.authority.likeness(text)
+    }
+}
+
+/// Whether 、 stands inside one class: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府; 各级、各部门.
+fn is_one_class(left: &str, right: &str) -> bool {
+    static PLACES: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        regex::Regex::new("^各?(?:省|自治区|直辖市|设区的?市|市|自治州|州|盟|地区|县|区|旗|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区|[（〔〈、）〕〉])+(?:人民政府|政府|党委|党工委|管委会|管理委员会|办事处)?$")
+            .expect("a constant pattern")
+    });
+    let ended = ["政府", "委", "会", "部门", "单位"].iter().any(|end| left.ends_with(end));
+    left == "各级" && right.starts_with('各') || (left.starts_with('各') && !right.starts_with('各') && !ended && PLACES.is_match(left) && PLACES.is_match(right))
+}
+
+fn depth(text: &str) -> usize {
+    let opened = text.chars().filter(|c| OPENERS.contains(c)).count();
+    opened.saturating_sub(text.chars().filter(|c| CLOSERS.contains(c)).count())
+}
+
+impl Phrase {
+    /// Whether nothing is said of the names.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.tail.is_none() && self.with.is_none()
+    }
+
+    /// What the tail says, if there is one.
+    #[must_use]
+    pub fn sense(&self) -> Option<TailSense> {
+        self.tail.as_ref().map(|tail| tail.sense)
+    }
+}

@@ -1,0 +1,154 @@
+//! Text made even for reading, in which every byte still knows where it stands in the source.
+//!
+//! Reading needs text without line ends inside names, with one width of brackets; evidence needs the file as it is.
+//! A [`Passage`] holds the first and a map to the second. Folding is character for character, so that the printed
+//! form of any stretch can always be had back. Spans are byte ranges into [`Passage::text`].
+
+use std::ops::Range;
+
+/// A half-open range of bytes of a passage's text.
+pub type Span = Range<usize>;
+
+/// Even text with the source's code point behind each byte.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The even text.
+    pub text: String,
+    /// For each byte of `text`, the code point of the source that it came from.
+    origin: Vec<u32>,
+}
+
+impl Passage {
+    /// Appends the folded form of one character that stands at code point `at` of the source.
+    pub fn push(&mut self, character: char, at: usize) {
+        let folded = fold(character);
+        self.text.push(folded);
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.origin.extend(std::iter::repeat_n(at, folded.len_utf8()));
+    }
+
+    /// Appends a stretch of another passage.
+    pub fn push_part(&mut self, other: &Passage, span: Span) {
+        self.text.push_str(&other.text[span.clone()]);
+        self.origin.extend_from_slice(&other.origin[span]);
+    }
+
+    /// Appends a paragraph end, standing where the text before it ends.
+    pub fn push_break(&mut self) {
+        self.push_separator('\n');
+    }
+
+    /// Appends an ASCII mark that the source does not print, standing where the text before it ends.
+    pub fn push_separator(&mut self, mark: char) {
+        let at = self.origin.last().copied().unwrap_or(0);
+        self.text.push(mark);
+        self.origin.extend(std::iter::repeat_n(at, mark.len_utf8()));
+    }
+
+    /// The code points of the source under a span, half-open; empty at the start where the span is empty.
+    #[must_use]
+    pub fn in_source(&self, span: &Span) -> Range<usize> {
+        let last = self.text[..span.end].char_indices().next_back().map_or(0, |(byte, _)| byte);
+        match (self.origin.get(span.start), self.origin.get(last)) {
+            (Some(&start), Some(&end)) if span.end > span.start => start as usize..end as usize + 1,
+            (Some(&start), _) => start as usize..start as usize,
+            (None, _) => self.origin.last().map_or(0..0, |&end| end as usize + 1..end as usize + 1),
+        }
+    }
+
+    /// The characters of a span as the source prints them, breaks and spaces left out.
+    #[must_use]
+    pub fn printed(&self, span: &Span, source: &[char]) -> String {
+        self.text[span.clone()]
+            .char_indices()
+            .filter(|&(_, character)| character != '\n')
+            .filter_map(|(byte, _)| source.get(self.origin[span.start + byte] as usize))
+            .collect()
+    }
+}
+
+/// The even form of a character: one width and one kind of bracket, colon, comma and digit.
+///
+/// Curly, full-width and half-width forms are typing habits that carry no meaning in these documents.
+#[must_use]
+pub fn fold(character: char) -> char {
+    match character {
+        '(' => '（',
+        ')' => '）',
+        '[' | '［' | '【' => '〔',
+        ']' | '］' | '】' => '〕',
+        ':' | '﹕' | '∶' => '：',
+        ';' | '﹔' => '；',
+        ',' | '﹐' => '，',
+        '､' => '、',
+        '｡' => '。',
+        '﹒' | '．' => '.',
+        '<' | '＜' => '〈',
+        '>' | '＞' => '〉',
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' => {
+            char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
+        }
+        _ => radical(character),
+    }
+}
+
+/// The ideograph for a Kangxi radical that PDF extraction left in its place.
+///
+/// U+2F00–2FD5 stand in the order of the 214 radicals; only those met in such files are listed.
+/// Source: Unicode's `EquivalentUnifiedIdeograph.txt`.
+fn radical(character: char) -> char {
+    const RADICALS: &[(char, char)] = &[
+        ('⺟', '母'), ('⺠', '民'), ('⻆', '角'), ('⻋', '车'), ('⻓', '长'), ('⻔', '门'), ('⻘', '青'), ('⻚', '页'),
+        ('⻛', '风'), ('⻝', '食'), ('⻢', '马'), ('⻥', '鱼'), ('⻩', '黄'), ('⼀', '一'), ('⼆', '二'), ('⼈', '人'),
+        ('⼊', '入'), ('⼋', '八'), ('⼒', '力'), ('⼗', '十'), ('⼝', '口'), ('⼟', '土'), ('⼠', '士'), ('⼤', '大'),
+        ('⼥', '女'), ('⼦', '子'), ('⼩', '小'), ('⼭', '山'), ('⼯', '工'), ('⼰', '己'), ('⼲', '干'), ('⼴', '广'),
+        ('⼼', '心'), ('⼿', '手'), ('⽀', '支'), ('⽂', '文'), ('⽅', '方'), ('⽇', '日'), ('⽉', '月'), ('⽊', '木'),
+        ('⽌', '止'), ('⽐', '比'), ('⽔', '水'), ('⽕', '火'), ('⽚', '片'), ('⽜', '牛'), ('⽣', '生'), ('⽤', '用'),
+        ('⽥', '田'), ('⽩', '白'), ('⽬', '目'), ('⽯', '石'), ('⽰', '示'), ('⽴', '立'), ('⽹', '网'), ('⽼', '老'),
+        ('⽽', '而'), ('⽿', '耳'), ('⾃', '自'), ('⾄', '至'), ('⾊', '色'), ('⾎', '血'), ('⾏', '行'), ('⾐', '衣'),
+        ('⾒', '见'), ('⾔', '言'), ('⾜', '足'), ('⾝', '身'), ('⾥', '里'), ('⾦', '金'), ('⾬', '雨'), ('⾮', '非'),
+        ('⾯', '面'), ('⾷', '食'), ('⾼', '高'),
+    ];
+    if !('\u{2E80}'..='\u{2FDF}').contains(&character) {
+        return character;
+    }
+    RADICALS.iter().find(|(from, _)| *from == character).map_or(character, |&(_, to)| to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(text: &str) -> (Passage, Vec<char>) {
+        let source: Vec<char> = text.chars().collect();
+        let mut passage = Passage::default();
+        for (at, &character) in source.iter().enumerate() {
+            if !character.is_whitespace() {
+                passage.push(character, at);
+            }
+        }
+        (passage, source)
+    }
+
+    #[test]
+    fn a_span_points_into_the_file_as_it_is() {
+        let (passage, source) = passage("(省农业\n农村厅)");
+        let start = passage.text.find("省").unwrap();
+        let span = start..start + "省农业农村厅".len();
+        assert_eq!(passage.in_source(&span), 1..8);
+        assert_eq!(source[1..8].iter().collect::<String>(), "省农业\n农村厅");
+        assert_eq!(passage.printed(&(0..passage.text.len()), &source), "(省农业农村厅)");
+        assert!(passage.text.starts_with('（'));
+    }
+
+    #[test]
+    fn folding_makes_one_width() {
+        let check = |from: char, to: char| assert_eq!(fold(from), to);
+        check('［', '〔');
+        check(':', '：');
+        check('７', '7');
+        check('⼯', '工');
+        check('省', '省');
+        check('。', '。');
+    }
+}

@@ -1,0 +1,322 @@
+//! The words that reading rests on, loaded from `data/words`: labels, tails, legends, headings, genres, duties, targets.
+//!
+//! Words are data, so that a researcher can add one without Rust; order is grammar and stands in `extract`. Every file is
+//! strict: an unknown field, an empty word or a pattern that does not compile is an error that names the file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+pub mod role;
+
+pub use role::{LabelSense, RoleWords, Tail, TailSense};
+
+/// All word tables.
+#[derive(Debug)]
+pub struct Words {
+    /// Labels, clause tails and what hangs on 等.
+    pub roles: RoleWords,
+    /// Sentences that tell how later lists are read.
+    pub legends: Vec<Legend>,
+    /// Headings whose sections ask for nothing.
+    pub headings: Headings,
+    /// Kinds of text.
+    pub genres: Genres,
+    /// Duties in running text.
+    pub duties: Duties,
+    /// Why a title is named.
+    pub citations: Citations,
+    /// Figures to be reached.
+    pub targets: Targets,
+}
+
+/// A word table that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum WordsError {
+    /// The file cannot be read.
+    #[error("cannot read the word table `{path}`: {cause}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// The file does not say what it should.
+    #[error("the word table `{file}` is wrong: {cause}; compare it with the table of that name in the repository's data/words")]
+    Table {
+        /// The file.
+        file: String,
+        /// What is wrong, with its line.
+        cause: String,
+    },
+}
+
+/// What a legend makes of later lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LegendSense {
+    /// 列第一位者为牵头单位.
+    FirstLeads,
+    /// 逗号前为牵头单位.
+    CommaLeads,
+    /// 分号前为牵头单位.
+    SemicolonLeads,
+    /// 按职责分工负责，下同.
+    Equal,
+    /// 以下均需…贯彻落实，不再列出.
+    Members,
+    /// 下同, which belongs to another legend.
+    SameBelow,
+}
+
+/// A legend's pattern.
+#[derive(Debug)]
+pub struct Legend {
+    /// What it makes of later lists.
+    pub sense: LegendSense,
+    /// Over even text.
+    pub pattern: Regex,
+    /// Texts it reads.
+    pub examples: Vec<String>,
+    /// Texts it does not.
+    pub refusals: Vec<String>,
+}
+
+/// Headings whose sections ask for nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headings {
+    whole: Vec<String>,
+    ends: Vec<String>,
+    /// Words in titles of rosters.
+    pub rosters: Vec<String>,
+}
+
+/// Kinds of text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Genres {
+    genres: Vec<String>,
+    /// The genre of a news item.
+    pub news: String,
+    /// Words in a news item's title.
+    pub news_shapes: Vec<String>,
+}
+
+/// Words of duties in running text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duties {
+    /// Words that lay a duty on the subject before them.
+    pub modals: Vec<String>,
+    /// Those that always do.
+    pub strong: Vec<String>,
+    /// Duties of supervision.
+    pub supervise: Vec<String>,
+    /// Duties of coordination.
+    pub coordinate: Vec<String>,
+    /// Duties of support.
+    pub support: Vec<String>,
+    /// Openings of what may stand between subject and modal.
+    pub between: Vec<String>,
+    /// Words of power and wish.
+    pub permits: Vec<String>,
+    /// Words behind which a body is object or addressee.
+    pub objects: Vec<String>,
+    /// 负责解释.
+    pub interpretation: Vec<String>,
+    /// Private parties and persons.
+    pub private: Vec<String>,
+}
+
+/// Why a title is named.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citations {
+    /// In order of trial.
+    #[serde(rename = "relation")]
+    pub relations: Vec<RelationWords>,
+}
+
+/// The words around a title that tell one relation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationWords {
+    /// The relation's word.
+    pub relation: String,
+    /// Words right before the title.
+    pub before: Vec<String>,
+    /// Words right behind it.
+    pub behind: Vec<String>,
+}
+
+/// Figures to be reached.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each field is named and explained in data/words/targets.toml")]
+pub struct Targets {
+    pub units: Vec<String>,
+    pub at_least_before: Vec<String>,
+    pub more_than_before: Vec<String>,
+    pub at_most_before: Vec<String>,
+    pub less_than_before: Vec<String>,
+    pub exactly_before: Vec<String>,
+    pub about_before: Vec<String>,
+    pub at_least_behind: Vec<String>,
+    pub at_most_behind: Vec<String>,
+    pub about_behind: Vec<String>,
+    pub full_coverage: Vec<String>,
+    pub both: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LegendFile {
+    legend: Vec<LegendRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LegendRow {
+    sense: LegendSense,
+    pattern: String,
+    examples: Vec<String>,
+    refusals: Vec<String>,
+}
+
+/// The tables that are built in.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("roles.toml", include_str!("../data/words/roles.toml")),
+    ("legends.toml", include_str!("../data/words/legends.toml")),
+    ("headings.toml", include_str!("../data/words/headings.toml")),
+    ("genres.toml", include_str!("../data/words/genres.toml")),
+    ("duties.toml", include_str!("../data/words/duties.toml")),
+    ("citations.toml", include_str!("../data/words/citations.toml")),
+    ("targets.toml", include_str!("../data/words/targets.toml")),
+];
+
+impl Words {
+    /// The tables of the repository's `data/words`, as they were when the program was built.
+    #[must_use]
+    pub fn built_in() -> &'static Words {
+        static WORDS: LazyLock<Words> = LazyLock::new(|| {
+            let files = BUILT_IN.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+            Words::parse(&files).expect("the built-in word tables are checked by this module's tests")
+        });
+        &WORDS
+    }
+
+    /// The tables of a folder.
+    ///
+    /// # Errors
+    /// Where a table is missing or wrong.
+    pub fn load(folder: &Path) -> Result<Words, WordsError> {
+        let mut files = HashMap::new();
+        for (name, _) in BUILT_IN {
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path).map_err(|cause| WordsError::Io { path, cause })?;
+            files.insert(*name, text);
+        }
+        Words::parse(&files)
+    }
+
+    fn parse(files: &HashMap<&'static str, String>) -> Result<Words, WordsError> {
+        let legends: LegendFile = table(files, "legends.toml")?;
+        let legends = legends.legend.into_iter().map(|row| {
+            let pattern = Regex::new(&row.pattern)
+                .map_err(|cause| WordsError::Table { file: "legends.toml".to_owned(), cause: cause.to_string() })?;
+            Ok(Legend { sense: row.sense, pattern, examples: row.examples, refusals: row.refusals })
+        });
+        let mut targets: Targets = table(files, "targets.toml")?;
+        targets.units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+        let mut duties: Duties = table(files, "duties.toml")?;
+        duties.modals.sort_by_key(|modal| std::cmp::Reverse(modal.len()));
+        Ok(Words {
+            roles: RoleWords::new(table(files, "roles.toml")?),
+            legends: legends.collect::<Result<_, _>>()?,
+            headings: table(files, "headings.toml")?,
+            genres: table(files, "genres.toml")?,
+            duties,
+            citations: table(files, "citations.toml")?,
+            targets,
+        })
+    }
+
+    /// What a label's text stands for: 责任单位, 指标牵头单位, 完成时限.
+    #[must_use]
+    pub fn label(&self, text: &str) -> Option<LabelSense> {
+        self.roles.label(text)
+    }
+}
+
+fn table<T: serde::de::DeserializeOwned>(files: &HashMap<&'static str, String>, name: &'static str) -> Result<T, WordsError> {
+    let text = files.get(name).map_or("", String::as_str);
+    toml::from_str(text).map_err(|cause| WordsError::Table { file: name.to_owned(), cause: cause.to_string() })
+}
+
+impl Headings {
+    /// Whether a heading's section states aims, principles or background and asks for nothing.
+    #[must_use]
+    pub fn asks_nothing(&self, title: &str) -> bool {
+        let title = title.trim_end_matches(['。', '：', '.']);
+        let whole = self.whole.iter().any(|word| {
+            title.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '和', '及', '与', '（']))
+        });
+        whole || self.ends.iter().any(|word| title.ends_with(word.as_str()))
+    }
+}
+
+impl Genres {
+    /// The genre word at a title's end, a bracket behind it left out.
+    #[must_use]
+    pub fn of_title(&self, title: &str) -> Option<&str> {
+        let mut title = title.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年');
+        while let Some(open) = title.strip_suffix(['）', '〕', ')']).and_then(|rest| rest.rfind(['（', '〔', '('])) {
+            title = &title[..open];
+        }
+        let genre = self.genres.iter().filter(|genre| title.ends_with(genre.as_str())).max_by_key(|genre| genre.len());
+        genre.map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_legend_reads_its_examples_and_refuses_its_refusals() {
+        for legend in &Words::built_in().legends {
+            assert!(!legend.examples.is_empty() && !legend.refusals.is_empty(), "{:?} has no proof", legend.pattern);
+            for example in &legend.examples {
+                assert!(legend.pattern.is_match(example), "{example} is not read by {:?}", legend.sense);
+            }
+            for refusal in &legend.refusals {
+                assert!(!legend.pattern.is_match(refusal), "{refusal} is read by {:?}", legend.sense);
+            }
+        }
+    }
+
+    #[test]
+    fn headings_of_aims_ask_nothing() {
+        let headings = &Words::built_in().headings;
+        for title in ["总体要求", "指导思想", "基本原则和主要目标", "行动目标", "指导思想。"] {
+            assert!(headings.asks_nothing(title), "{title}");
+        }
+        for title in ["重点任务", "保障措施", "加强组织领导", "目标责任考核", "总体规划编制"] {
+            assert!(!headings.asks_nothing(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn genres_stand_at_a_titles_end() {
+        let genres = &Words::built_in().genres;
+        let check = |title: &str, genre: Option<&str>| assert_eq!(genres.of_title(title), genre, "{title}");
+        check("某省数字乡村发展行动方案（2023—2025年）", Some("方案"));
+        check("某市2023年推进工作要点", Some("要点"));
+        check("某公司首次公布进展", None);
+        check("产业发展报告2023", Some("报告"));
+    }
+}

@@ -1,0 +1,279 @@
+//! Words of roles: what a label stands for, and which words make the tail of a clause.
+
+use serde::Deserialize;
+
+/// The table `roles.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoleTable {
+    labels: Labels,
+    tails: Tails,
+    etcetera: Etcetera,
+    brackets: Brackets,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Labels {
+    carriers: Vec<String>,
+    person_carriers: Vec<String>,
+    stems: Stems,
+    whole: WholeLabels,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stems {
+    lead: Vec<String>,
+    answer: Vec<String>,
+    support: Vec<String>,
+    supervise: Vec<String>,
+    coordinate: Vec<String>,
+    evaluate: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WholeLabels {
+    deadline: Vec<String>,
+    person: Vec<String>,
+    other: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tails {
+    lead: Vec<String>,
+    support: Vec<String>,
+    supervise: Vec<String>,
+    coordinate: Vec<String>,
+    answer: Vec<String>,
+    equal: Vec<String>,
+    filler: Vec<String>,
+    with: Vec<String>,
+    openers: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Etcetera {
+    bare: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Brackets {
+    not_lists: Vec<String>,
+}
+
+/// What a label stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LabelSense {
+    /// 牵头单位.
+    Lead,
+    /// 责任单位: lead, co-lead or undifferentiated, by the labels beside it.
+    Answer,
+    /// 配合单位.
+    Support,
+    /// 指导单位.
+    Supervise,
+    /// 统筹单位.
+    Coordinate,
+    /// 考核单位: judges the work and does none of it.
+    Evaluate,
+    /// 责任领导: a person.
+    Person,
+    /// 完成时限.
+    Deadline,
+    /// 联系电话 and other things that name no doer.
+    Other,
+}
+
+/// What a word in a clause's tail says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TailSense {
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 指导.
+    Supervise,
+    /// 统筹.
+    Coordinate,
+    /// 负责.
+    Answer,
+    /// 按职责分工, 分别.
+    Equal,
+    /// Says nothing of the role.
+    Filler,
+}
+
+/// The tail of a clause: where it starts and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tail {
+    /// Byte at which the tail starts.
+    pub start: usize,
+    /// The word that decides, as a byte range.
+    pub word: std::ops::Range<usize>,
+    /// Its sense: lead before support, supervise, coordinate and answer.
+    pub sense: TailSense,
+    /// Whether it says that all are equal.
+    pub equal: bool,
+}
+
+/// Labels, tails and what hangs on 等.
+#[derive(Debug)]
+pub struct RoleWords {
+    stems: Vec<(String, LabelSense)>,
+    carriers: Vec<String>,
+    person_carriers: Vec<String>,
+    whole: Vec<(String, LabelSense)>,
+    tails: Vec<(String, TailSense)>,
+    /// Words between two sides of which the left leads.
+    pub with: Vec<String>,
+    /// Words that may open a clause.
+    pub openers: Vec<String>,
+    /// Classes behind 等 that name no body.
+    pub bare_classes: Vec<String>,
+    /// Openings of brackets that are no lists.
+    pub not_lists: Vec<String>,
+}
+
+/// Characters that end names: what stands before a stem is then a name, not a prefix.
+const NAME_ENDS: &[char] = &['局', '厅', '委', '府', '会', '院', '社', '司', '办', '联', '心', '队'];
+
+/// The longest prefix before a label's stem: 指标牵头单位, 项目责任单位.
+const LABEL_PREFIX: usize = 6;
+
+impl RoleWords {
+    pub(super) fn new(table: RoleTable) -> RoleWords {
+        let longest = |words: &mut Vec<String>| words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let (mut carriers, mut person_carriers) = (table.labels.carriers, table.labels.person_carriers);
+        longest(&mut carriers);
+        longest(&mut person_carriers);
+        let stems = table.labels.stems;
+        let mut stems = tagged([
+            (stems.lead, LabelSense::Lead),
+            (stems.answer, LabelSense::Answer),
+            (stems.support, LabelSense::Support),
+            (stems.supervise, LabelSense::Supervise),
+            (stems.coordinate, LabelSense::Coordinate),
+            (stems.evaluate, LabelSense::Evaluate),
+        ]);
+        stems.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let whole = table.labels.whole;
+        let whole = tagged([
+            (whole.deadline, LabelSense::Deadline),
+            (whole.person, LabelSense::Person),
+            (whole.other, LabelSense::Other),
+        ]);
+        let tails = table.tails;
+        let mut tail_words = tagged([
+            (tails.lead, TailSense::Lead),
+            (tails.support, TailSense::Support),
+            (tails.supervise, TailSense::Supervise),
+            (tails.coordinate, TailSense::Coordinate),
+            (tails.answer, TailSense::Answer),
+            (tails.equal, TailSense::Equal),
+            (tails.filler, TailSense::Filler),
+        ]);
+        tail_words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let (mut with, mut openers, mut bare_classes) = (tails.with, tails.openers, table.etcetera.bare);
+        longest(&mut with);
+        longest(&mut openers);
+        longest(&mut bare_classes);
+        RoleWords {
+            stems,
+            carriers,
+            person_carriers,
+            whole,
+            tails: tail_words,
+            with,
+            openers,
+            bare_classes,
+            not_lists: table.brackets.not_lists,
+        }
+    }
+
+    /// What a label's text stands for.
+    #[must_use]
+    pub fn label(&self, text: &str) -> Option<LabelSense> {
+        if let Some((_, sense)) = self.whole.iter().find(|(word, _)| text == word || text.strip_prefix("及").is_some_and(|rest| rest == word)) {
+            return Some(*sense);
+        }
+        let stem = |carriers: &[String]| {
+            let body = carriers.iter().find_map(|carrier| text.strip_suffix(carrier.as_str()))?;
+            let (stem, sense) = self.stems.iter().find(|(stem, _)| body.ends_with(stem.as_str()))?;
+            let prefix = &body[..body.len() - stem.len()];
+            let plain = prefix.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !prefix.ends_with(NAME_ENDS);
+            (plain && prefix.chars().count() <= LABEL_PREFIX).then_some(*sense)
+        };
+        stem(&self.carriers).or_else(|| stem(&self.person_carriers).map(|_| LabelSense::Person))
+    }
+
+    /// The tail of a clause: the longest stretch at its end that is made of tail words and holds one that decides.
+    #[must_use]
+    pub fn tail(&self, clause: &str) -> Option<Tail> {
+        let mut words: Vec<(std::ops::Range<usize>, TailSense)> = Vec::new();
+        let mut end = clause.len();
+        while let Some((word, sense)) = self.tails.iter().find(|(word, _)| clause[..end].ends_with(word.as_str())) {
+            words.push((end - word.len()..end, *sense));
+            end -= word.len();
+        }
+        let order = [TailSense::Lead, TailSense::Support, TailSense::Supervise, TailSense::Coordinate, TailSense::Answer, TailSense::Equal];
+        let (word, sense) = order.iter().find_map(|wanted| words.iter().rev().find(|(_, sense)| sense == wanted))?;
+        let equal = words.iter().any(|(_, sense)| *sense == TailSense::Equal);
+        Some(Tail { start: end, word: word.clone(), sense: *sense, equal })
+    }
+
+    /// Whether a bracket's text opens as explanations and citations do.
+    #[must_use]
+    pub fn opens_otherwise(&self, text: &str) -> bool {
+        self.not_lists.iter().any(|word| text.starts_with(word.as_str()))
+    }
+}
+
+fn tagged<S: Copy, const N: usize>(groups: [(Vec<String>, S); N]) -> Vec<(String, S)> {
+    groups.into_iter().flat_map(|(words, sense)| words.into_iter().map(move |word| (word, sense))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn labels_are_prefix_stem_and_carrier() {
+        let check = |text: &str, sense: Option<LabelSense>| assert_eq!(Words::built_in().label(text), sense, "{text}");
+        check("责任单位", Some(LabelSense::Answer));
+        check("指标牵头单位", Some(LabelSense::Lead));
+        check("主要责任单位", Some(LabelSense::Lead));
+        check("协助部门", Some(LabelSense::Support));
+        check("责任处室", Some(LabelSense::Answer));
+        check("牵头考核单位", Some(LabelSense::Evaluate));
+        check("牵头市领导", Some(LabelSense::Person));
+        check("责任人", Some(LabelSense::Person));
+        check("完成时限", Some(LabelSense::Deadline));
+        check("主送", None);
+        check("依法追究责任", None);
+        check("建设单位", None);
+        check("审批局；配合单位", None);
+        check("市税务局配合单位", None);
+    }
+
+    #[test]
+    fn tails_are_made_of_tail_words_only() {
+        let check = |clause: &str, names: &str, sense: TailSense, equal: bool| {
+            let tail = Words::built_in().roles.tail(clause).unwrap();
+            assert_eq!((&clause[..tail.start], tail.sense, tail.equal), (names, sense, equal), "{clause}");
+        };
+        check("市审批局牵头", "市审批局", TailSense::Lead, false);
+        check("市审批局、住建局分别牵头", "市审批局、住建局", TailSense::Lead, true);
+        check("市税务局等按职责分工负责", "市税务局等", TailSense::Answer, true);
+        check("市财政局配合组织落实", "市财政局", TailSense::Support, false);
+        check("各市人民政府结合实际贯彻落实", "各市人民政府", TailSense::Answer, false);
+        check("市委组织部牵头负责", "市委组织部", TailSense::Lead, false);
+        assert_eq!(Words::built_in().roles.tail("市委组织部"), None);
+        assert_eq!(Words::built_in().roles.tail("各责任部门"), None);
+    }
+}
