@@ -1,0 +1,225 @@
+//! The authority data: tables of places, bodies and names, loaded and checked.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::form::{Forms, list};
+use super::place::Places;
+use super::shape::Shapes;
+use super::{CodeOwner, Context, Likeness, Place, Resolved};
+
+/// All tables of agencies and places.
+#[derive(Debug)]
+pub struct Authority {
+    pub(super) places: Places,
+    pub(super) forms: Forms,
+    pub(super) shapes: Shapes,
+    /// Central bodies by full and short names.
+    pub(super) central: HashMap<String, Vec<CentralBody>>,
+    /// Bodies of one place, by the place's code and a spelling behind its name.
+    pub(super) local: HashMap<(String, String), LocalBody>,
+    codes: HashMap<String, CodeOwner>,
+    /// Function names, longest first, to tag names that no table knows.
+    pub(super) functions: Vec<(String, String)>,
+}
+
+/// A central body.
+#[derive(Debug, Clone)]
+pub(super) struct CentralBody {
+    pub(super) name: String,
+    pub(super) functions: Vec<String>,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) short: bool,
+}
+
+/// A body of one place.
+#[derive(Debug, Clone)]
+pub(super) struct LocalBody {
+    pub(super) name: String,
+    pub(super) functions: Vec<String>,
+}
+
+/// A table of authority data that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorityError {
+    /// The file cannot be read.
+    #[error("cannot read the table `{path}`: {cause}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// A row does not say what it should.
+    #[error("the table `{file}` is wrong: {cause}; compare it with the table of that name in the repository's data folder")]
+    Table {
+        /// The file.
+        file: String,
+        /// What is wrong, with its line.
+        cause: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CentralRow {
+    name: String,
+    shorts: String,
+    functions: String,
+    start: String,
+    end: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LocalRow {
+    place: String,
+    name: String,
+    shorts: String,
+    functions: String,
+    #[serde(rename = "start")]
+    _start: String,
+    #[serde(rename = "end")]
+    _end: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodeRow {
+    code: String,
+    agency: String,
+    place: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FunctionRow {
+    function: String,
+    stems: String,
+}
+
+/// The tables that are built in.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("divisions.csv", include_str!("../../data/divisions.csv")),
+    ("bodies.csv", include_str!("../../data/bodies.csv")),
+    ("special_bodies.csv", include_str!("../../data/special_bodies.csv")),
+    ("party_bodies.csv", include_str!("../../data/party_bodies.csv")),
+    ("central_bodies.csv", include_str!("../../data/central_bodies.csv")),
+    ("agencies.csv", include_str!("../../data/agencies.csv")),
+    ("issuer_codes.csv", include_str!("../../data/issuer_codes.csv")),
+    ("functions.csv", include_str!("../../data/functions.csv")),
+    ("name_shapes.toml", include_str!("../../data/name_shapes.toml")),
+];
+
+impl Authority {
+    /// The tables of the repository's `data`, as they were when the program was built.
+    #[must_use]
+    pub fn built_in() -> &'static Authority {
+        static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| {
+            let files = BUILT_IN.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+            Authority::parse(&files).expect("the built-in tables are checked by this module's tests")
+        });
+        &AUTHORITY
+    }
+
+    /// The tables of a folder.
+    ///
+    /// # Errors
+    /// Where a table is missing or wrong.
+    pub fn load(folder: &Path) -> Result<Authority, AuthorityError> {
+        let mut files = HashMap::new();
+        for (name, _) in BUILT_IN {
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path).map_err(|cause| AuthorityError::Io { path, cause })?;
+            files.insert(*name, text);
+        }
+        Authority::parse(&files)
+    }
+
+    fn parse(files: &HashMap<&'static str, String>) -> Result<Authority, AuthorityError> {
+        let wrong = |file: &str, cause: String| AuthorityError::Table { file: file.to_owned(), cause };
+        let places = Places::new(rows(files, "divisions.csv")?).map_err(|cause| wrong("divisions.csv", cause))?;
+        let forms = Forms::new(rows(files, "bodies.csv")?, rows(files, "special_bodies.csv")?, rows(files, "party_bodies.csv")?);
+        let shapes = toml::from_str(&files["name_shapes.toml"]).map_err(|cause| wrong("name_shapes.toml", cause.to_string()))?;
+        let mut central: HashMap<String, Vec<CentralBody>> = HashMap::new();
+        for row in rows::<CentralRow>(files, "central_bodies.csv")? {
+            for spelling in std::iter::once(row.name.clone()).chain(list(&row.shorts)) {
+                let short = spelling != row.name;
+                let body = CentralBody { name: row.name.clone(), functions: list(&row.functions), start: row.start.clone(), end: row.end.clone(), short };
+                central.entry(spelling).or_default().push(body);
+            }
+        }
+        let mut local = HashMap::new();
+        for row in rows::<LocalRow>(files, "agencies.csv")? {
+            let place = places.get(&row.place).ok_or_else(|| wrong("agencies.csv", format!("`{}` has the place {}, which divisions.csv does not know", row.name, row.place)))?;
+            let own = row.name.strip_prefix(place.name.as_str()).map(str::to_owned);
+            for spelling in own.into_iter().chain(list(&row.shorts)) {
+                local.insert((row.place.clone(), spelling), LocalBody { name: row.name.clone(), functions: list(&row.functions) });
+            }
+        }
+        let mut codes = HashMap::new();
+        for row in rows::<CodeRow>(files, "issuer_codes.csv")? {
+            codes.insert(row.code, CodeOwner { agency: (!row.agency.is_empty()).then_some(row.agency), place: row.place });
+        }
+        let mut functions: Vec<(String, String)> = Vec::new();
+        for row in rows::<FunctionRow>(files, "functions.csv")? {
+            functions.extend(list(&row.stems).into_iter().map(|stem| (stem, row.function.clone())));
+        }
+        functions.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+        Ok(Authority { places, forms, shapes, central, local, codes, functions })
+    }
+
+    /// The place of a code.
+    #[must_use]
+    pub fn place(&self, code: &str) -> Option<&Place> {
+        self.places.get(code)
+    }
+
+    /// Whether a place is another or lies in it.
+    #[must_use]
+    pub fn lies_within(&self, code: &str, outer: &str) -> bool {
+        self.places.lies_within(code, outer)
+    }
+
+    /// The longest place name, full or short, that a text starts with, and its bytes; places in `within` first.
+    #[must_use]
+    pub fn place_at(&self, text: &str, within: Option<&str>) -> Option<(&Place, usize)> {
+        self.places.at(text, within)
+    }
+
+    /// Whom a document number belongs to: the longest code of the table that its letters start with.
+    #[must_use]
+    pub fn issuer_of_number(&self, number: &str) -> Option<CodeOwner> {
+        let letters = number.split(['〔', '（', '(', '[']).next().unwrap_or(number);
+        let ends: Vec<usize> = letters.char_indices().map(|(at, character)| at + character.len_utf8()).collect();
+        ends.into_iter().rev().find_map(|end| self.codes.get(&letters[..end])).cloned()
+    }
+
+    /// How a text looks as a name; none where it is no name.
+    #[must_use]
+    pub fn likeness(&self, name: &str) -> Option<Likeness> {
+        super::shape::likeness(self, name)
+    }
+
+    /// The bytes of the longest name that a text starts with and that the tables know.
+    #[must_use]
+    pub fn known_prefix(&self, text: &str) -> Option<usize> {
+        super::resolve::known_prefix(self, text)
+    }
+
+    /// Resolves a name as printed.
+    #[must_use]
+    pub fn resolve(&self, mention: &str, context: &Context<'_>) -> Resolved {
+        super::resolve::resolve(self, mention, context)
+    }
+}
+
+fn rows<T: serde::de::DeserializeOwned>(files: &HashMap<&'static str, String>, name: &'static str) -> Result<Vec<T>, AuthorityError> {
+    let text = files.get(name).map_or("", String::as_str);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().collect::<Result<_, _>>().map_err(|cause| AuthorityError::Table { file: name.to_owned(), cause: cause.to_string() })
+}

@@ -1,0 +1,169 @@
+//! Forms of bodies' names: `委员会|局` behind 发展和改革, 厅 or 局 behind 农业农村, and what short forms stand for.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::model::{Level, Regime};
+
+/// A row of `bodies.csv`: one line of bodies that every place may have.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BodyRow {
+    stem: String,
+    suffixes: String,
+    shorts: String,
+    functions: String,
+    regime: String,
+    start: String,
+    end: String,
+}
+
+/// A row of `special_bodies.csv`: bodies whose full name is not place + form.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SpecialRow {
+    form: String,
+    template: String,
+    functions: String,
+    regime: String,
+    start: String,
+    end: String,
+}
+
+/// A row of `party_bodies.csv`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartyRow {
+    form: String,
+    shorts: String,
+    functions: String,
+}
+
+/// A form as it may be printed behind a place or level word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The full name, with `{place}` or `{short}` where the place stands.
+    pub template: String,
+    /// Functional lines.
+    pub functions: Vec<String>,
+    /// Who commands it.
+    pub regime: Option<Regime>,
+    /// First day, ISO 8601, or empty.
+    pub start: String,
+    /// Last day, ISO 8601, or empty.
+    pub end: String,
+    /// Whether the form was printed in full, so that dates say nothing against it.
+    pub full: bool,
+}
+
+/// All forms by their printed spelling.
+#[derive(Debug, Default)]
+pub struct Forms {
+    by_spelling: HashMap<String, Vec<Form>>,
+    party: HashMap<String, (String, Vec<String>)>,
+    /// Length in bytes of the longest spelling.
+    pub(super) longest: usize,
+}
+
+/// Suffixes that are printed short.
+const SHORT_SUFFIXES: &[(&str, &str)] = &[("委员会", "委"), ("办公室", "办"), ("公厅", "厅"), ("公室", ""), ("委员会办公室", "办")];
+
+/// What stands for a place in a template.
+const PLACE: &str = "{place}";
+
+impl Forms {
+    pub(super) fn new(bodies: Vec<BodyRow>, special: Vec<SpecialRow>, party: Vec<PartyRow>) -> Forms {
+        let mut forms = Forms::default();
+        for row in special {
+            let form = Form { template: row.template, functions: list(&row.functions), regime: Regime::from_word(&row.regime), start: row.start, end: row.end, full: false };
+            forms.insert(row.form, form);
+        }
+        for row in bodies {
+            let suffixes: Vec<&str> = row.suffixes.split(';').collect();
+            for suffix in &suffixes {
+                let full = format!("{}{suffix}", row.stem);
+                let form = |full_spelling: bool| Form {
+                    template: format!("{PLACE}{full}"),
+                    functions: list(&row.functions),
+                    regime: Regime::from_word(&row.regime),
+                    start: row.start.clone(),
+                    end: row.end.clone(),
+                    full: full_spelling,
+                };
+                forms.insert(full.clone(), form(true));
+                let short_suffix = SHORT_SUFFIXES.iter().find(|(long, _)| long == suffix).map(|(_, short)| *short);
+                for stem in std::iter::once(row.stem.as_str()).chain(row.shorts.split(';').filter(|short| !short.is_empty())) {
+                    let short = stem != row.stem;
+                    if short {
+                        forms.insert(format!("{stem}{suffix}"), form(false));
+                    }
+                    if let Some(short_suffix) = short_suffix {
+                        forms.insert(format!("{stem}{short_suffix}"), form(false));
+                    }
+                    // A short form that already ends as bodies do stands without a suffix: 营商办, 妇联.
+                    if short && (suffix.is_empty() || stem.ends_with(['办', '会', '委', '联']) && suffixes.len() == 1) {
+                        forms.insert(stem.to_owned(), form(false));
+                    }
+                }
+            }
+        }
+        for row in party {
+            let functions = list(&row.functions);
+            for spelling in std::iter::once(row.form.as_str()).chain(row.shorts.split(';').filter(|short| !short.is_empty())) {
+                forms.party.insert(spelling.to_owned(), (row.form.clone(), functions.clone()));
+            }
+        }
+        forms
+    }
+
+    fn insert(&mut self, spelling: String, form: Form) {
+        self.longest = self.longest.max(spelling.len());
+        let forms = self.by_spelling.entry(spelling).or_default();
+        if !forms.iter().any(|known| known.template == form.template) {
+            forms.push(form);
+        }
+    }
+
+    /// Whether a text is a form.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        self.by_spelling.contains_key(text)
+    }
+
+    /// The form a text stands for at a level and a date: one in force before others, one printed in full before others, and the
+    /// suffix that the level uses.
+    #[must_use]
+    pub fn get(&self, text: &str, level: Option<Level>, date: Option<&str>) -> Option<&Form> {
+        let forms = self.by_spelling.get(text)?;
+        forms.iter().max_by_key(|form| {
+            let in_force = date.is_none_or(|date| (form.start.is_empty() || form.start.as_str() <= date) && (form.end.is_empty() || date <= form.end.as_str()));
+            let hall = form.template.ends_with('厅');
+            let fits = level.is_none_or(|level| if hall { level == Level::Province } else { level != Level::Province || !forms.iter().any(|other| other.template.ends_with('厅')) });
+            (in_force, form.full, fits, std::cmp::Reverse(form.template.len()))
+        })
+    }
+
+    /// The full form and functions of a party body: 组织部, 网信办.
+    #[must_use]
+    pub fn party(&self, text: &str) -> Option<&(String, Vec<String>)> {
+        self.party.get(text)
+    }
+
+    /// The bytes of the longest form that a text starts with.
+    #[must_use]
+    pub fn prefix(&self, text: &str) -> Option<usize> {
+        prefix(text, self.longest, |part| self.by_spelling.contains_key(part))
+    }
+}
+
+/// The longest prefix, in bytes, that a test accepts.
+pub(super) fn prefix(text: &str, longest: usize, accepts: impl Fn(&str) -> bool) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, character)| at + character.len_utf8()).take_while(|end| *end <= longest);
+    ends.collect::<Vec<_>>().into_iter().rev().find(|&end| accepts(&text[..end]))
+}
+
+/// The parts of a `;` list.
+pub(super) fn list(text: &str) -> Vec<String> {
+    text.split(';').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}

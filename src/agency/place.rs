@@ -1,0 +1,122 @@
+//! Places: GB/T 2260 divisions by code and by name, and what lies within what.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::Place;
+use crate::model::Level;
+
+/// A row of `divisions.csv`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Row {
+    code: String,
+    name: String,
+    short: String,
+    level: String,
+    parent: String,
+    start: String,
+    end: String,
+    #[expect(dead_code, reason = "the successor is read by people and by later counts of today's bodies")]
+    successor: String,
+}
+
+/// The divisions.
+#[derive(Debug, Default)]
+pub struct Places {
+    places: Vec<Place>,
+    by_code: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// Length in bytes of the longest name.
+    longest: usize,
+}
+
+/// The code of the whole country.
+pub const COUNTRY: &str = "000000";
+
+impl Places {
+    /// Makes the index; a row whose level is unknown is returned as culprit.
+    pub(super) fn new(rows: Vec<Row>) -> Result<Places, String> {
+        let mut places = Places::default();
+        for row in rows {
+            let level = Level::from_word(&row.level).ok_or_else(|| format!("{}: the level `{}` is unknown", row.code, row.level))?;
+            let index = places.places.len();
+            places.by_code.entry(row.code.clone()).or_default().push(index);
+            for name in [&row.name, &row.short] {
+                let named = places.by_name.entry(name.clone()).or_default();
+                if !named.contains(&index) {
+                    named.push(index);
+                }
+                places.longest = places.longest.max(name.len());
+            }
+            let parent = (!row.parent.is_empty()).then_some(row.parent);
+            places.places.push(Place { code: row.code, name: row.name, short: row.short, level, parent, start: row.start, end: row.end });
+        }
+        Ok(places)
+    }
+
+    /// The place of a code, in its latest form.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Place> {
+        self.by_code.get(code)?.last().map(|&index| &self.places[index])
+    }
+
+    /// Whether a place is another or lies in it.
+    #[must_use]
+    pub fn lies_within(&self, code: &str, outer: &str) -> bool {
+        outer == COUNTRY || self.chain(code).any(|place| place.code == outer)
+    }
+
+    /// The place of a code and those above it, the country last.
+    pub fn chain<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Place> {
+        std::iter::successors(self.get(code), |place| place.parent.as_deref().and_then(|parent| self.get(parent)))
+    }
+
+    /// The longest place name that a text starts with: inside `within` where there is such a place, else of the widest level.
+    ///
+    /// A short name shared by several places of one level outside `within` names none of them.
+    #[must_use]
+    pub fn at(&self, text: &str, within: Option<&str>) -> Option<(&Place, usize)> {
+        let mut end = text.len().min(self.longest);
+        loop {
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            if end < 2 * '一'.len_utf8() {
+                return None;
+            }
+            if let Some(place) = self.named(&text[..end], within) {
+                return Some((place, end));
+            }
+            end -= 1;
+        }
+    }
+
+    /// The place of a full or short name.
+    #[must_use]
+    pub fn named(&self, name: &str, within: Option<&str>) -> Option<&Place> {
+        let candidates: Vec<&Place> = self.by_name.get(name)?.iter().map(|&index| &self.places[index]).collect();
+        let near = |place: &&&Place| within.is_some_and(|outer| outer != COUNTRY && (self.lies_within(&place.code, outer) || self.lies_within(outer, &place.code)));
+        if let Some(place) = candidates.iter().find(near) {
+            return Some(place);
+        }
+        let widest = candidates.iter().map(|place| place.level).min()?;
+        let mut widest_ones = candidates.iter().filter(|place| place.level == widest);
+        let first = widest_ones.next()?;
+        // A county's short name alone is a common word too often: 和平, 新建, 东方.
+        let sure = first.name == name || first.level != Level::County;
+        (sure && widest_ones.all(|other| other.code == first.code)).then_some(first)
+    }
+
+    /// The full name of a place as bodies' names carry it: a district goes with its city.
+    #[must_use]
+    pub fn full_name(&self, place: &Place) -> String {
+        let shared = self.by_name.get(&place.name).is_some_and(|same| same.len() > 1);
+        let district = place.level == Level::County && (place.name.ends_with('区') || shared);
+        match place.parent.as_deref().and_then(|parent| self.get(parent)).filter(|parent| district && parent.level != Level::Central) {
+            Some(parent) => format!("{}{}", parent.name, place.name),
+            None => place.name.clone(),
+        }
+    }
+}

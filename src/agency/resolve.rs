@@ -1,0 +1,315 @@
+//! A name as printed becomes one body: the place it states or inherits, and the full form behind it.
+//!
+//! ```text
+//! name := short-form rest? | class | central | place? level-word? form | place? level-word? 委 party-form | anything
+//! ```
+//!
+//! Nothing is guessed: 市城建局 in a province's document stays as printed, for no city is known.
+
+use super::authority::{Authority, CentralBody};
+use super::form::prefix;
+use super::place::COUNTRY;
+use super::{Context, Place, Resolved};
+use crate::model::{Agency, AgencyKind, Level, Regime, Standing};
+
+/// A name cut into what it says of its place, and the rest.
+struct Parts<'a> {
+    /// A place named in full or short.
+    named: Option<&'a Place>,
+    /// Whether it was named in full.
+    in_full: bool,
+    /// A level word.
+    word: Option<Level>,
+    rest: &'a str,
+}
+
+/// Resolves a name as printed.
+pub(super) fn resolve(authority: &Authority, mention: &str, context: &Context<'_>) -> Resolved {
+    let name: String = mention.chars().filter(|c| !c.is_whitespace()).collect();
+    for (short, full) in context.short_forms {
+        if let Some(rest) = name.strip_prefix(short.as_str())
+            && !name.starts_with(full.as_str())
+        {
+            let whole = format!("{full}{rest}");
+            if authority.shapes.is_group(&whole) {
+                return group(authority, &name, Some(whole), context);
+            }
+            return one(authority, &whole, context);
+        }
+    }
+    if authority.shapes.is_group(&even(&name)) {
+        return group(authority, &name, None, context);
+    }
+    one(authority, &name, context)
+}
+
+fn even(name: &str) -> String {
+    name.chars().map(crate::passage::fold).collect()
+}
+
+/// A class of bodies keeps its printed name; its place is the document's.
+fn group(authority: &Authority, name: &str, full: Option<String>, context: &Context<'_>) -> Resolved {
+    let place = context.carried.or(context.place).and_then(|code| authority.place(code));
+    let document = context.place.and_then(|code| authority.place(code));
+    let place = document.or(place);
+    let agency = Agency {
+        name: full.unwrap_or_else(|| name.to_owned()),
+        kind: AgencyKind::Group,
+        group_kind: Some(authority.shapes.group_kind(name)),
+        level: place.map(|place| place.level),
+        place: place.map(|place| place.code.clone()),
+        functions: Vec::new(),
+        regime: None,
+        standing: Standing::Known,
+    };
+    Resolved { agency, stated_place: None }
+}
+
+fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
+    let name = super::shape::without_bracket(name);
+    let central_document = context.place == Some(COUNTRY) && context.carried.is_none_or(|carried| carried == COUNTRY);
+    if let Some(body) = central(authority, name, context.date, central_document) {
+        return Resolved { agency: agency(body.name.clone(), Some(Level::Central), Some(COUNTRY.to_owned()), body.functions.clone(), None, Standing::Known), stated_place: Some(COUNTRY.to_owned()) };
+    }
+    let parts = parts(authority, name, context);
+    let place = base_place(authority, &parts, context);
+    let stated = match (&parts.named, parts.word) {
+        (_, Some(_)) => place.map(|place| place.code.clone()),
+        (Some(named), None) if parts.in_full => Some(named.code.clone()),
+        _ => None,
+    };
+    let agency = match place {
+        Some(place) => at_place(authority, name, &parts, place, context),
+        None => self_standing(authority, name).unwrap_or_else(|| unplaced(authority, name, &parts)),
+    };
+    Resolved { agency, stated_place: stated }
+}
+
+/// The body of a name whose place is known.
+fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place, context: &Context<'_>) -> Agency {
+    let full_name = authority.places.full_name(place);
+    let made = |name: String, functions: Vec<String>, regime: Option<Regime>, standing| agency(name, Some(place.level), Some(place.code.clone()), functions, regime, standing);
+    if let Some(local) = authority.local.get(&(place.code.clone(), parts.rest.to_owned())) {
+        return made(local.name.clone(), local.functions.clone(), Some(Regime::Local), Standing::Known);
+    }
+    if let Some((form, functions)) = party(authority, parts, place) {
+        let committee = if place.name.ends_with("自治区") { "委员会" } else { "委" };
+        return made(format!("中共{full_name}{committee}{form}"), functions, Some(Regime::Local), Standing::Known);
+    }
+    if let Some(named) = court(parts.rest, place.level) {
+        return made(format!("{full_name}{named}"), vec![if named.ends_with("法院") { "审判" } else { "检察" }.to_owned()], Some(Regime::Dual), Standing::Known);
+    }
+    if let Some(form) = authority.forms.get(parts.rest, Some(place.level), context.date) {
+        let name = form.template.replace("{place}", &full_name).replace("{short}", &place.short);
+        return made(name, form.functions.clone(), form.regime, Standing::Known);
+    }
+    if let Some(agency) = self_standing(authority, name).filter(|_| parts.word.is_none()) {
+        return agency;
+    }
+    if let Some(division) = context.parent.filter(|_| is_division(parts)) {
+        return made(format!("{division}{}", parts.rest), Vec::new(), Some(Regime::Local), Standing::Shaped);
+    }
+    let functions = functions_of(authority, parts.rest);
+    // A place alone answers through its government.
+    if parts.rest.is_empty() {
+        return made(format!("{full_name}人民政府"), vec!["人民政府".to_owned()], Some(Regime::Local), Standing::Known);
+    }
+    let rest = authority.shapes.expanded(parts.rest);
+    let whole = match (&parts.named, parts.in_full, parts.word) {
+        // A short place name at the head of a name is part of it: 赣州深燃公司.
+        (Some(_), false, None) => authority.shapes.expanded(name),
+        (None, _, None) if is_zone(&rest) => format!("{}{rest}", place.short),
+        _ => format!("{full_name}{rest}"),
+    };
+    made(whole, functions, None, Standing::Shaped)
+}
+
+/// A development zone's name goes with its place's short name: 银川综合保税区管理委员会.
+fn is_zone(rest: &str) -> bool {
+    ["综合保税区", "经济技术开发区", "高新技术产业开发区"].iter().any(|zone| rest.starts_with(zone))
+}
+
+/// 处室 and 科室 of the issuing body.
+fn is_division(parts: &Parts<'_>) -> bool {
+    let ends = ["处", "科", "股", "处室", "科室"].iter().any(|end| parts.rest.ends_with(end));
+    ends && parts.word.is_none() && parts.named.is_none() && !parts.rest.ends_with("办事处")
+}
+
+/// Names that stand by themselves: companies, banks, customs.
+fn self_standing(authority: &Authority, name: &str) -> Option<Agency> {
+    let customs = name.ends_with("海关") && name.chars().count() > 2;
+    if customs {
+        let own = name.trim_start_matches("中华人民共和国");
+        return Some(agency(format!("中华人民共和国{own}"), None, None, vec!["海关".to_owned()], Some(Regime::Vertical), Standing::Known));
+    }
+    let bank = ["中国人民银行", "人民银行", "人行"].iter().find_map(|start| name.strip_prefix(start));
+    if let Some(branch) = bank.filter(|branch| !branch.is_empty()) {
+        return Some(agency(format!("中国人民银行{branch}"), None, authority.place_at(branch, None).map(|(place, _)| place.code.clone()), vec!["金融管理".to_owned()], Some(Regime::Vertical), Standing::Known));
+    }
+    let policy_bank = ["国家开发银行", "中国农业发展银行", "中国进出口银行"].iter().any(|start| name.starts_with(start));
+    let functions = if policy_bank { vec!["政策性金融".to_owned()] } else { functions_of(authority, name) };
+    authority.shapes.stands_by_itself(name).then(|| agency(authority.shapes.expanded(name), None, authority.place_at(name, None).map(|(place, _)| place.code.clone()), functions, None, Standing::Shaped))
+}
+
+fn unplaced(authority: &Authority, name: &str, parts: &Parts<'_>) -> Agency {
+    let known = authority.forms.get(parts.rest, parts.word, None);
+    let functions = known.map_or_else(|| functions_of(authority, parts.rest), |form| form.functions.clone());
+    agency(name.to_owned(), parts.word, None, functions, known.and_then(|form| form.regime), Standing::Unplaced)
+}
+
+fn agency(name: String, level: Option<Level>, place: Option<String>, functions: Vec<String>, regime: Option<Regime>, standing: Standing) -> Agency {
+    Agency { name, kind: AgencyKind::Agency, group_kind: None, level, place, functions, regime, standing }
+}
+
+/// The functional line whose stem a name holds, the longest stem first.
+fn functions_of(authority: &Authority, name: &str) -> Vec<String> {
+    authority.functions.iter().find(|(stem, _)| name.contains(stem.as_str())).map(|(_, function)| vec![function.clone()]).unwrap_or_default()
+}
+
+/// A central body by its name; by a short name only in a central document or where the short name says so (国家…, …部, …总局).
+fn central<'a>(authority: &'a Authority, name: &str, date: Option<&str>, central_document: bool) -> Option<&'a CentralBody> {
+    let name = name.strip_prefix("中华人民共和国").filter(|rest| !rest.ends_with("海关")).unwrap_or(name);
+    let bodies = authority.central.get(name)?;
+    let says_so = ["国家", "中央", "国务院", "中国", "全国", "最高", "中华"].iter().any(|start| name.starts_with(start)) || (name.ends_with('部') && name.chars().count() > 2) || name.ends_with("总局") || name.ends_with("总署") || name.ends_with('署');
+    let in_force = |body: &&&CentralBody| date.is_none_or(|date| (body.start.is_empty() || body.start.as_str() <= date) && (body.end.is_empty() || date <= body.end.as_str()));
+    let body = bodies.iter().max_by_key(|body| (in_force(&body), !body.short))?;
+    (central_document || says_so || !body.short).then_some(body)
+}
+
+/// Cuts a name: a body's whole form first, then a place, then a level word.
+fn parts<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> Parts<'a> {
+    let bare = Parts { named: None, in_full: false, word: None, rest: name };
+    let whole_form = authority.forms.contains(name) || context.place.is_some_and(|place| authority.local.contains_key(&(place.to_owned(), name.to_owned())));
+    if whole_form && !name.starts_with("国家税务总局") {
+        return bare;
+    }
+    let stripped = name.strip_prefix("中共").unwrap_or(name);
+    if let Some(parts) = league(authority, stripped, context) {
+        return parts;
+    }
+    let vertical = stripped.strip_prefix("国家税务总局").or_else(|| stripped.strip_prefix("国家统计局")).filter(|rest| !rest.is_empty());
+    let text = vertical.unwrap_or(stripped);
+    let (named, in_full, rest) = named_place(authority, text, context);
+    if named.is_some() && (rest.is_empty() || !rest.starts_with(['路', '街', '江', '河', '湖', '海'])) {
+        return Parts { named, in_full, word: None, rest };
+    }
+    match level_word(authority, text) {
+        Some((level, length)) => Parts { named: None, in_full: false, word: Some(level), rest: &text[length..] },
+        None => Parts { rest: text, ..bare },
+    }
+}
+
+/// 团省委, 共青团市委: the league names its level inside.
+fn league<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> Option<Parts<'a>> {
+    const LEAGUE: &str = "团委";
+    let inner = name.strip_prefix("共青团").or_else(|| name.strip_prefix('团'))?.strip_suffix('委')?;
+    if let Some((level, length)) = level_word(authority, inner)
+        && length == inner.len()
+    {
+        return Some(Parts { named: None, in_full: false, word: Some(level), rest: LEAGUE });
+    }
+    let (named, in_full, rest) = named_place(authority, inner, context);
+    (named.is_some() && rest.is_empty()).then_some(Parts { named, in_full, word: None, rest: LEAGUE })
+}
+
+/// The narrowest of the place names that a text starts with: 湖北省武汉市江汉区….
+fn named_place<'a>(authority: &'a Authority, text: &'a str, context: &Context<'_>) -> (Option<&'a Place>, bool, &'a str) {
+    let (mut named, mut in_full, mut rest): (Option<&Place>, bool, &str) = (None, false, text);
+    loop {
+        let within = named.map(|place| place.code.as_str()).or(context.place);
+        let Some((place, length)) = authority.places.at(rest, within) else { break };
+        let inside = named.is_none_or(|outer| outer.code != place.code && authority.lies_within(&place.code, &outer.code));
+        if !inside || place.level == Level::Central {
+            break;
+        }
+        in_full = rest[..length] == place.name;
+        named = Some(place);
+        rest = &rest[length..];
+    }
+    (named, in_full, rest)
+}
+
+/// A level word at a name's start, and its bytes; not where it begins a form: 市场监管局, 市政管理局.
+fn level_word(authority: &Authority, name: &str) -> Option<(Level, usize)> {
+    let words = authority.shapes.level_words();
+    let of = |level: Level, list: &[String]| list.iter().find(|word| name.starts_with(word.as_str())).map(|word| (level, word.len()));
+    let (level, length) = of(Level::Province, &words.province).or_else(|| of(Level::City, &words.city)).or_else(|| of(Level::County, &words.county))?;
+    let rest = &name[length..];
+    let begins_form = !authority.forms.contains(rest) && authority.shapes.not_level_words.iter().any(|word| name.starts_with(word.as_str()));
+    (!begins_form).then_some((level, length))
+}
+
+/// The place a name belongs to: the one it names, the one its level word means, else the one carried along the list or the document's.
+fn base_place<'a>(authority: &'a Authority, parts: &Parts<'a>, context: &Context<'_>) -> Option<&'a Place> {
+    if parts.named.is_some() {
+        return parts.named;
+    }
+    let own = context.place.and_then(|code| authority.place(code));
+    if let Some(level) = parts.word {
+        let own = own?;
+        let above = || authority.places.chain(&own.code).find(|place| place.level == level);
+        return match level {
+            // 市 in a municipality's paper is the municipality, in a county-level city's the city itself.
+            Level::City if own.level == Level::Province && own.name.ends_with('市') => Some(own),
+            Level::City if own.level == Level::County && own.name.ends_with('市') => Some(own),
+            Level::City if own.level == Level::County => above().or_else(|| authority.places.chain(&own.code).find(|place| place.level == Level::Province && place.name.ends_with('市'))),
+            // 区 in an autonomous region's paper is the region.
+            Level::County if own.level == Level::Province && own.name.ends_with('区') => Some(own),
+            _ => above(),
+        };
+    }
+    let carried = context.carried.and_then(|code| authority.place(code)).or(own)?;
+    // A 厅 stands at the province's level whatever stands before it.
+    let hall = parts.rest.ends_with('厅') && carried.level > Level::Province && authority.forms.contains(parts.rest);
+    if hall {
+        return authority.places.chain(&carried.code).find(|place| place.level == Level::Province);
+    }
+    Some(carried)
+}
+
+/// The full form and functions of a party body: 委组织部, 党委网信办, or 组织部 alone.
+fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(String, Vec<String>)> {
+    let rest = ["党委", "委员会", "委"].iter().find_map(|start| parts.rest.strip_prefix(start));
+    let found = match rest {
+        Some(rest) => authority.forms.party(rest),
+        // Without 委 only names that no government body shares.
+        None if ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办"].contains(&parts.rest) => authority.forms.party(parts.rest),
+        None => None,
+    };
+    let (form, functions) = found?;
+    let form = if form == "办公厅" && place.level != Level::Province { "办公室" } else { form };
+    Some((form.to_owned(), functions.clone()))
+}
+
+/// The full name of a court or procuratorate at a level.
+fn court(rest: &str, level: Level) -> Option<&'static str> {
+    match rest {
+        "法院" | "高级法院" | "高院" | "中级法院" | "中院" | "高级人民法院" | "中级人民法院" | "人民法院" => Some(match (rest, level) {
+            (_, Level::Province) => "高级人民法院",
+            (_, Level::City) => "中级人民法院",
+            _ => "人民法院",
+        }),
+        "检察院" | "人民检察院" => Some("人民检察院"),
+        _ => None,
+    }
+}
+
+/// Whether the tables know a name, whatever its place.
+pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
+    if authority.central.contains_key(name) || authority.forms.contains(name) || authority.places.named(name, None).is_some_and(|place| place.name == name) {
+        return true;
+    }
+    let context = Context::default();
+    let parts = parts(authority, name, &context);
+    let party = ["党委", "委员会", "委"].iter().find_map(|start| parts.rest.strip_prefix(start)).is_some_and(|rest| authority.forms.party(rest).is_some());
+    let somewhere = parts.named.is_some() || parts.word.is_some();
+    let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
+    let bank = (name.starts_with("人行") || name.starts_with("人民银行") || name.starts_with("中国人民银行")) && name.chars().count() > 3;
+    let form = authority.forms.contains(parts.rest) || party || court(parts.rest, Level::County).is_some();
+    (somewhere && form) || local || bank || (name.ends_with("海关") && name.chars().count() <= 10) || ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "法院", "检察院"].contains(&name)
+}
+
+/// The bytes of the longest name that a text starts with and that the tables know, or that names a class.
+pub(super) fn known_prefix(authority: &Authority, text: &str) -> Option<usize> {
+    prefix(text, 90, |part| part.chars().count() >= 2 && (is_known(authority, part) || authority.shapes.is_group(part) && super::shape::likeness(authority, part).is_some()))
+}

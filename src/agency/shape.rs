@@ -1,0 +1,141 @@
+//! How a text looks as a name: a body the tables know, a body by its shape, or a class of bodies.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::authority::Authority;
+use super::{Likeness, resolve};
+use crate::model::GroupKind;
+
+/// The table `name_shapes.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shapes {
+    ends: Vec<String>,
+    group_ends: Vec<String>,
+    group_starts: Vec<String>,
+    local_governments: Vec<String>,
+    members: Vec<String>,
+    departments: Vec<String>,
+    refusals: Vec<String>,
+    group_allowed: Vec<String>,
+    private: Vec<String>,
+    self_standing_starts: Vec<String>,
+    self_standing_ends: Vec<String>,
+    pub(super) not_level_words: Vec<String>,
+    expansions: BTreeMap<String, String>,
+    level_words: LevelWords,
+}
+
+/// Level words by the level they stand for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LevelWords {
+    pub(super) province: Vec<String>,
+    pub(super) city: Vec<String>,
+    pub(super) county: Vec<String>,
+}
+
+/// The longest name in code points.
+const LONGEST: usize = 34;
+
+/// How a text looks as a name.
+pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
+    let shapes = &authority.shapes;
+    let length = name.chars().count();
+    if !(2..=LONGEST + 10).contains(&length) || name.contains(['，', '。', '；', '：', '？', '！', '\n', '|', '%']) || !balanced(name) {
+        return None;
+    }
+    if shapes.is_private(name) {
+        return None;
+    }
+    if shapes.is_group(name) {
+        return shapes.refused(name, true).then_some(()).map_or(Some(Likeness::Group), |()| None);
+    }
+    if name.contains('、') {
+        return None;
+    }
+    if resolve::is_known(authority, name) {
+        return Some(Likeness::Known);
+    }
+    let bare = without_bracket(name);
+    let bare = if bare == name { bare } else if resolve::is_known(authority, bare) { return Some(Likeness::Known) } else { bare };
+    let ends = shapes.ends.iter().any(|end| bare.ends_with(end.as_str()) && bare.len() > end.len());
+    (ends && length <= LONGEST && !shapes.refused(name, false)).then_some(Likeness::Shaped)
+}
+
+/// A name without the bracket at its end: 市发改委（审改办） → 市发改委.
+pub(super) fn without_bracket(name: &str) -> &str {
+    match name.strip_suffix(['）', '〉', '〕']).and_then(|inner| inner.find(['（', '〈', '〔'])) {
+        Some(open) if open > 0 => &name[..open],
+        _ => name,
+    }
+}
+
+fn balanced(name: &str) -> bool {
+    [('（', '）'), ('〈', '〉'), ('“', '”'), ('〔', '〕'), ('《', '》')].iter().all(|(open, close)| name.matches(*open).count() == name.matches(*close).count())
+}
+
+impl Shapes {
+    /// Whether a name names a class of bodies.
+    #[must_use]
+    pub fn is_group(&self, name: &str) -> bool {
+        let starts = self.group_starts.iter().any(|start| name.starts_with(start.as_str()));
+        let ends = self.group_ends.iter().any(|end| name.ends_with(end.as_str()));
+        // 县（市、区）政府, 乡镇（街道）: a bracket with 、 inside a name of places makes a class.
+        let places = name.contains('、') && self.local_governments.iter().any(|word| name.contains(word.as_str()));
+        let bracketed = name.contains("（市") || name.contains("（州") || name.contains("（县") || name.contains("（区") || name.contains("（街道") || name.contains("〈市") || name.contains("（社区");
+        (starts && !self.named_start(name)) || (ends && !self.is_one_body(name)) || (places && starts) || bracketed
+    }
+
+    /// 驻马店市财政局 begins with 驻 and is one body; 全国妇联 with 全国.
+    fn named_start(&self, name: &str) -> bool {
+        name.starts_with("驻马店") || ["全国总工会", "全国妇联", "全国工商联", "全国人大", "全国政协", "全国供销", "全国社会保障", "地方金融", "地方志", "地方税务", "地方铁路", "各界"].iter().any(|body| name.starts_with(body))
+            || name.starts_with("基层治理")
+    }
+
+    /// Endings of classes that one body's name has too: 某市人民政府, 某开发区管委会.
+    fn is_one_body(&self, name: &str) -> bool {
+        let ending = ["管委会", "园区"].iter().any(|end| name.ends_with(end));
+        let stands = !self.group_starts.iter().any(|start| name.starts_with(start.as_str()));
+        ending && stands
+    }
+
+    /// What kind of class a group is.
+    #[must_use]
+    pub fn group_kind(&self, name: &str) -> GroupKind {
+        let holds = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
+        if holds(&self.members) {
+            GroupKind::Members
+        } else if holds(&self.local_governments) && !holds(&self.departments) {
+            GroupKind::LocalGovernments
+        } else if holds(&self.departments) {
+            GroupKind::Departments
+        } else {
+            GroupKind::Other
+        }
+    }
+
+    fn refused(&self, name: &str, group: bool) -> bool {
+        self.refusals.iter().any(|word| name.contains(word.as_str()) && !(group && self.group_allowed.contains(word)))
+    }
+
+    fn is_private(&self, name: &str) -> bool {
+        self.private.iter().any(|word| name == word || (name.ends_with(word.as_str()) && name.chars().count() <= word.chars().count() + 4))
+    }
+
+    /// Whether a name stands by itself, so that no place is put before it: 中铁水务集团有限公司.
+    pub(super) fn stands_by_itself(&self, name: &str) -> bool {
+        self.self_standing_starts.iter().any(|start| name.starts_with(start.as_str())) || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
+    }
+
+    /// A name with its short words written out: 管委会 → 管理委员会.
+    pub(super) fn expanded(&self, name: &str) -> String {
+        self.expansions.iter().fold(name.to_owned(), |name, (short, full)| if name.contains(full.as_str()) { name } else { name.replace(short.as_str(), full) })
+    }
+
+    pub(super) fn level_words(&self) -> &LevelWords {
+        &self.level_words
+    }
+}
