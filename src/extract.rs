@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use crate::agency::{Authority, Context};
+use crate::agency::{Authority, Context, Likeness};
 use crate::document::{Draft, TaskPlace, dates};
 use crate::model::{Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
 use crate::passage::Span;
@@ -125,7 +125,7 @@ impl Reader<'_> {
         let sure = match (labelled, told) {
             (true, _) => true,
             (false, true) => known > 0 && odd.iter().all(|name| reads_as_name(&text[name.clone()])) && !interpretation,
-            (false, false) => candidate.behind_sentence && candidate.shape == Shape::Bracket && total > 0 && odd.is_empty() && bare_list(&phrases),
+            (false, false) => candidate.behind_sentence && candidate.shape == Shape::Bracket && total > 0 && odd.is_empty() && self.bare_list(text, &phrases),
         };
         if !sure {
             return None;
@@ -140,6 +140,15 @@ impl Reader<'_> {
             phrase.partners.retain(|name| !unread.contains(&&name.span));
         }
         Some(phrases)
+    }
+
+    /// Whether phrases without label and tail make a list: surely bodies for the most part, or all of them placed and a class.
+    fn bare_list(&self, text: &str, phrases: &[Phrase]) -> bool {
+        let names: Vec<&token::Name> = phrases.iter().flat_map(|phrase| &phrase.names).collect();
+        let known = names.iter().filter(|name| name.likeness == Some(Likeness::Known)).count();
+        let placed = names.iter().filter(|name| name.likeness == Some(Likeness::Shaped) && self.authority.states_place(&text[name.span.clone()])).count();
+        let classes = names.iter().filter(|name| name.likeness == Some(Likeness::Group)).count();
+        (known > 0 && (known + placed + classes) * 2 >= names.len()) || (placed > 0 && classes > 0 && placed + classes == names.len())
     }
 
     /// The members that a legend declares for all later tasks.
@@ -282,14 +291,6 @@ fn reads_as_name(text: &str) -> bool {
         && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !OF_SENTENCES.iter().any(|word| text.contains(word))
         && !text.contains(['：', '。', '；', '？'])
-}
-
-/// Whether phrases without label and tail make a list: at least two names, or one behind a sentence that is surely a body.
-fn bare_list(phrases: &[Phrase]) -> bool {
-    use crate::agency::Likeness;
-    let names: Vec<&token::Name> = phrases.iter().flat_map(|phrase| &phrase.names).collect();
-    let sure = names.iter().filter(|name| matches!(name.likeness, Some(Likeness::Known))).count();
-    sure > 0 && (sure * 2 >= names.len())
 }
 
 /// A list on a heading speaks of every task under it.

@@ -211,6 +211,12 @@ impl Authority {
         super::resolve::known_prefix(self, text)
     }
 
+    /// Whether a name begins with a place or a level word: 市营商环境建设推进中心.
+    #[must_use]
+    pub fn states_place(&self, name: &str) -> bool {
+        super::resolve::states_place(self, name)
+    }
+
     /// Resolves a name as printed.
     #[must_use]
     pub fn resolve(&self, mention: &str, context: &Context<'_>) -> Resolved {

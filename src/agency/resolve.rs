@@ -309,6 +309,12 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
     (somewhere && form) || local || bank || (name.ends_with("海关") && name.chars().count() <= 10) || ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "法院", "检察院"].contains(&name)
 }
 
+/// Whether a name begins with a place or a level word.
+pub(super) fn states_place(authority: &Authority, name: &str) -> bool {
+    let parts = parts(authority, name, &Context::default());
+    parts.named.is_some() || parts.word.is_some()
+}
+
 /// The bytes of the longest name that a text starts with and that the tables know, or that names a class.
 pub(super) fn known_prefix(authority: &Authority, text: &str) -> Option<usize> {
     prefix(text, 90, |part| part.chars().count() >= 2 && (is_known(authority, part) || authority.shapes.is_group(part) && super::shape::likeness(authority, part).is_some()))

@@ -19,6 +19,7 @@ pub struct Shapes {
     members: Vec<String>,
     departments: Vec<String>,
     refusals: Vec<String>,
+    verbs: Vec<String>,
     group_allowed: Vec<String>,
     private: Vec<String>,
     self_standing_starts: Vec<String>,
@@ -51,7 +52,7 @@ pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
         return None;
     }
     if shapes.is_group(name) {
-        return shapes.refused(name, true).then_some(()).map_or(Some(Likeness::Group), |()| None);
+        return (shapes.ends_as_class(name) && !shapes.refused(name, true)).then_some(Likeness::Group);
     }
     if name.contains('、') {
         return None;
@@ -62,7 +63,8 @@ pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
     let bare = without_bracket(name);
     let bare = if bare == name { bare } else if resolve::is_known(authority, bare) { return Some(Likeness::Known) } else { bare };
     let ends = shapes.ends.iter().any(|end| bare.ends_with(end.as_str()) && bare.len() > end.len());
-    (ends && length <= LONGEST && !shapes.refused(name, false)).then_some(Likeness::Shaped)
+    let acts = shapes.verbs.iter().any(|verb| name.contains(verb.as_str())) && !resolve::states_place(authority, name);
+    (ends && !acts && (3..=LONGEST).contains(&length) && !shapes.refused(name, false)).then_some(Likeness::Shaped)
 }
 
 /// A name without the bracket at its end: 市发改委（审改办） → 市发改委.
@@ -87,6 +89,11 @@ impl Shapes {
         let places = name.contains('、') && self.local_governments.iter().any(|word| name.contains(word.as_str()));
         let bracketed = name.contains("（市") || name.contains("（州") || name.contains("（县") || name.contains("（区") || name.contains("（街道") || name.contains("〈市") || name.contains("（社区");
         (starts && !self.named_start(name)) || (ends && !self.is_one_body(name)) || (places && starts) || bracketed
+    }
+
+    /// Whether a class's name ends as names do: 各地工业 does not.
+    fn ends_as_class(&self, name: &str) -> bool {
+        self.ends.iter().chain(&self.group_ends).any(|end| name.ends_with(end.as_str())) || name.ends_with(['）', '〉', '〕'])
     }
 
     /// 驻马店市财政局 begins with 驻 and is one body; 全国妇联 with 全国.

@@ -68,11 +68,11 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>) -
     if state.closed || line.heading.is_some() || !line.cells.is_empty() || !last.cells.is_empty() {
         return false;
     }
-    let begins = outline::marker(next).is_some() || is_label_start(next);
+    let numbered = outline::marker(next).is_some();
     if open_bracket(text) {
-        return !begins || next.starts_with(['（', '〔']);
+        return !numbered || next.starts_with(['（', '〔']);
     }
-    if begins || last.heading.is_some() {
+    if numbered || is_label_start(next) || last.heading.is_some() {
         return false;
     }
     let full = width.is_some_and(|width| state.last_width * 10 >= width * 8);

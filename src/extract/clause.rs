@@ -222,3 +222,34 @@ fn plain(names: &[(&Name, usize, bool)], legends: &Legends, claims: &mut Vec<Cla
 fn claim(name: &Name, role: Role, word: Option<&Span>, basis: Basis, rule: &'static str, open: bool) -> Claim {
     Claim { name: name.clone(), role, word: word.cloned(), basis, rule, open }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agency::Authority;
+    use crate::extract::token::Lexer;
+    use crate::words::Words;
+
+    fn read(text: &str, legends: Legends) -> Vec<(String, &'static str, &'static str)> {
+        let lexer = Lexer { text, words: &Words::built_in().roles, authority: Authority::built_in() };
+        claims(&lexer.phrases(&(0..text.len())), &legends)
+            .into_iter()
+            .map(|claim| (text[claim.name.span].to_owned(), claim.role.as_str(), claim.basis.as_str()))
+            .collect()
+    }
+
+    fn check(text: &str, expected: &[(&str, &str, &str)]) {
+        let expected: Vec<(String, &str, &str)> = expected.iter().map(|(name, role, basis)| ((*name).to_owned(), *role, *basis)).collect();
+        assert_eq!(read(text, Legends::default()), expected, "{text}");
+    }
+
+    #[test]
+    fn labels_say_who_leads_and_who_supports() {
+        check("牵头单位：市住建局、市发改委；配合单位：市市政公用集团、国网赣州供电公司", &[
+            ("市住建局", "lead", "explicit"), ("市发改委", "lead", "explicit"), ("市市政公用集团", "support", "explicit"), ("国网赣州供电公司", "support", "explicit"),
+        ]);
+        check("牵头单位：市住建局；配合单位：赣州深燃公司、市城管局，各县（市、区）人民政府；完成时限：2023年12月底前", &[
+            ("市住建局", "lead", "explicit"), ("赣州深燃公司", "support", "explicit"), ("市城管局", "support", "explicit"), ("各县（市、区）人民政府", "support", "explicit"),
+        ]);
+    }
+}

@@ -9,6 +9,10 @@
 //! Recipients, addressees and objects are no doers: a name counts only at the head of a sentence or clause, or behind 由.
 //! 牵头 and 会同 are explicit; every other duty is a duty clause, supervising and coordinating too.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::clause::Claim;
 use super::token::{Lexer, Name};
 use super::{ReadList, Scope};
@@ -28,7 +32,7 @@ pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Wo
     let mut found = Vec::new();
     for task in &draft.tasks {
         for sentence in sentences(draft.text(), task, lists) {
-            reader.sentence(&sentence, &mut found);
+            reader.sentence(&sentence, task.article, &mut found);
         }
     }
     found
@@ -66,11 +70,11 @@ struct Subject {
 }
 
 impl DutyReader<'_> {
-    fn sentence(&self, sentence: &Span, found: &mut Vec<ReadList>) {
+    fn sentence(&self, sentence: &Span, article: bool, found: &mut Vec<ReadList>) {
         let mut bound: Option<Vec<Span>> = None;
         for (index, clause) in self.clauses(sentence).into_iter().enumerate() {
             let rest = clause.start..sentence.end;
-            let claims = self.by(&clause, &rest).or_else(|| self.under(&clause)).or_else(|| self.subject_clause(&clause, &rest, index == 0));
+            let claims = self.by(&clause, &rest).or_else(|| self.under(&clause)).or_else(|| self.subject_clause(&clause, &rest, index == 0, article));
             let Some(claims) = claims.filter(|claims| !claims.is_empty()) else { continue };
             let names: Vec<Span> = claims.iter().map(|claim| claim.name.span.clone()).collect();
             if bound.as_ref() == Some(&names) {
@@ -129,9 +133,9 @@ impl DutyReader<'_> {
     }
 
     /// X应当…, X负责…, X要…: a name at the head of a clause whose sentence lays a duty on it.
-    fn subject_clause(&self, clause: &Span, rest: &Span, first: bool) -> Option<Vec<Claim>> {
+    fn subject_clause(&self, clause: &Span, rest: &Span, first: bool, article: bool) -> Option<Vec<Claim>> {
         let start = clause.start + self.connector(&self.text[clause.clone()]);
-        let subject = self.subject(&(start..rest.end))?;
+        let subject = self.subject(&(start..clause.end)).or_else(|| self.acting_subject(start, clause, rest).filter(|_| first))?;
         let predicate_span = subject.end..rest.end;
         let predicate = &self.text[predicate_span.clone()];
         let in_clause = &self.text[subject.end.min(clause.end)..clause.end];
@@ -143,11 +147,21 @@ impl DutyReader<'_> {
         let between = self.duties.between.iter().any(|word| predicate.starts_with(word.as_str()));
         let strongly = |text: &str| self.duties.strong.iter().any(|word| modal_in(text, word));
         let duty = if first {
-            strongly(in_clause) || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end))) || (directly && subject.sure(self)) || (between && self.supervises(predicate) && subject.sure(self))
+            strongly(in_clause) || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end))) || (directly && subject.sure()) || (between && (self.supervises(predicate) || article) && subject.named())
         } else {
             strongly(in_clause) && (directly || between)
         };
         duty.then(|| self.claims(&subject, &predicate_span))
+    }
+
+    /// A body that acts in the first clause and is bound in a later one: 政务部门委托单位开展活动，应当签订协议.
+    fn acting_subject(&self, start: usize, clause: &Span, rest: &Span) -> Option<Subject> {
+        let text = &self.text[start..clause.end];
+        let length = self.authority.known_prefix(text)?;
+        let later = self.text[clause.end..rest.end].trim_start_matches(['，', '：']);
+        let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && modal_in(later, word));
+        let name = Name { span: start..start + length, likeness: self.authority.likeness(&text[..length]) };
+        (bound && name.likeness.is_some()).then(|| Subject { names: vec![name], end: start + length, open: false })
     }
 
     /// Whether another body is the subject of the clauses behind.
@@ -166,34 +180,78 @@ impl DutyReader<'_> {
         ["同时", "此外", "其中", "并由", "另外", "原则上", "、"].iter().find(|word| clause.starts_with(**word)).map_or(0, |word| word.len())
     }
 
-    /// The names at the start of a span: the longest stretch that reads as names and that a predicate follows.
+    /// The names at the start of a span: the shortest stretch that reads as names and that a predicate follows.
     fn subject(&self, span: &Span) -> Option<Subject> {
         let text = &self.text[span.clone()];
-        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).collect();
         let stops = text.find(['。', '；', '\n']).unwrap_or(text.len());
-        ends.into_iter().rev().filter(|end| *end <= stops).find_map(|end| {
-            if !self.predicate_may_begin(&text[end..]) {
-                return None;
-            }
-            self.names(&(span.start..span.start + end))
-        })
+        let ends = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).take_while(|end| *end <= stops);
+        let ended = (stops == text.len() && !text.is_empty()).then_some(stops);
+        ends.chain(ended).filter(|end| self.predicate_may_begin(&text[*end..])).find_map(|end| self.names(&(span.start..span.start + end)))
     }
 
     /// Whether a predicate can begin here: a modal word, or what may stand between.
     fn predicate_may_begin(&self, text: &str) -> bool {
-        self.duties.modals.iter().chain(&self.duties.between).chain(&self.duties.supervise).chain(&self.duties.strong).any(|word| text.starts_with(word.as_str())) || text.starts_with('，')
+        let begins = |words: &[String]| words.iter().any(|word| text.starts_with(word.as_str()));
+        let modal = begins(&self.duties.modals) || begins(&self.duties.strong);
+        let head_end = text.char_indices().nth(4).map_or(text.len(), |(at, _)| at);
+        (modal && self.duties.modals.iter().chain(&self.duties.strong).any(|word| text.starts_with(word.as_str()) && modal_in(&text[..head_end.max(word.len())], word)))
+            || begins(&self.duties.between)
+            || begins(&self.duties.supervise)
+            || text.starts_with('，')
     }
 
     /// A span as names, all of which read as bodies.
     fn names(&self, span: &Span) -> Option<Subject> {
         let text = &self.text[span.clone()];
-        if text.contains(['，', '。', '：', '“', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str())) {
+        let object = self.duties.objects.iter().any(|word| word.chars().count() > 1 && text.starts_with(word.as_str()));
+        if object || text.contains(['，', '。', '：', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str())) {
             return None;
+        }
+        if let Some(subject) = self.departments(span).or_else(|| self.with_units(span)) {
+            return Some(subject);
         }
         let phrase = self.lexer.phrases(span).into_iter().next()?;
         let names = phrase.names;
-        let whole = phrase.tail.is_none() && phrase.with.is_none() && !names.is_empty();
-        (whole && names.iter().all(|name| name.likeness.is_some())).then_some(Subject { names, end: span.end, open: phrase.open })
+        let whole = phrase.tail.is_none() && phrase.with.is_none() && !names.is_empty() && phrase.span == *span;
+        (whole && names.iter().all(|name| self.is_body(name))).then_some(Subject { names, end: span.end, open: phrase.open })
+    }
+
+    /// Whether a name is one of a body and no stretch of a sentence that ends like one.
+    fn is_body(&self, name: &Name) -> bool {
+        let text = &self.text[name.span.clone()];
+        match name.likeness {
+            Some(Likeness::Known | Likeness::Group) => true,
+            Some(Likeness::Shaped) => self.authority.states_place(text) || text.ends_with("办公室") || text.ends_with("领导小组") || text.ends_with("委员会"),
+            None => false,
+        }
+    }
+
+    /// 保密、国家安全、密码等主管部门: each line of departments is a class of bodies of its own.
+    fn departments(&self, span: &Span) -> Option<Subject> {
+        static DEPARTMENTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("^([^，；及和]+、[^，；]+?)等(?:有关|相关|主管|行业主管|职能|监管)*部门$").expect("a constant pattern"));
+        let text = &self.text[span.clone()];
+        let list = DEPARTMENTS.captures(text)?.get(1)?.range();
+        let mut names = Vec::new();
+        let mut start = span.start;
+        for item in text[list].split('、') {
+            let end = start + item.len();
+            if !(2..=10).contains(&item.chars().count()) {
+                return None;
+            }
+            names.push(Name { span: start..end, likeness: Some(Likeness::Group) });
+            start = end + '、'.len_utf8();
+        }
+        Some(Subject { names, end: span.end, open: true })
+    }
+
+    /// 政务部门及系统建设、运维运营等单位: a name, and a class that says what its members do.
+    fn with_units(&self, span: &Span) -> Option<Subject> {
+        static UNITS: LazyLock<Regex> = LazyLock::new(|| Regex::new("^([^、，；]{2,14}?)(?:以及|和|及|与)([^，；]*、[^，；]*等(?:单位|机构))$").expect("a constant pattern"));
+        let parts = UNITS.captures(&self.text[span.clone()])?;
+        let (left, right) = (parts.get(1)?, parts.get(2)?);
+        let likeness = self.authority.likeness(left.as_str())?;
+        let name = |range: Span, likeness| Name { span: span.start + range.start..span.start + range.end, likeness: Some(likeness) };
+        Some(Subject { names: vec![name(left.range(), likeness), name(right.range(), Likeness::Group)], end: span.end, open: true })
     }
 
     /// The claims of a subject by its predicate.
@@ -244,8 +302,13 @@ impl DutyReader<'_> {
 
 impl Subject {
     /// Whether some name of it is surely a body or a class of bodies.
-    fn sure(&self, _reader: &DutyReader<'_>) -> bool {
+    fn sure(&self) -> bool {
         self.names.iter().any(|name| matches!(name.likeness, Some(Likeness::Known | Likeness::Group)))
+    }
+
+    /// Whether every name of it reads as one.
+    fn named(&self) -> bool {
+        self.names.iter().all(|name| name.likeness.is_some())
     }
 }
 

@@ -145,9 +145,9 @@ impl Lexer<'_> {
                 let right = text[at + word.len()..].split('、').next().unwrap_or_default();
                 let named = self.likeness(left.trim_end_matches('等')).is_some() && !right.is_empty();
                 // 商 and 联合 stand inside names too (商务厅, 联合会): both sides must read as names.
-                let sure = word.chars().count() == 2 && word.starts_with('会') || self.likeness(right).is_some();
-                let inside_name = self.likeness(&text[..at + word.len()]).is_some_and(|likeness| likeness == Likeness::Known);
-                (named && sure && !inside_name).then(|| span.start + at..span.start + at + word.len())
+                let known = |side: &str| self.likeness(side) == Some(Likeness::Known);
+                let sure = word == "会同" || (known(left) && known(right) && !known(&format!("{left}{word}{right}")));
+                (named && sure).then(|| span.start + at..span.start + at + word.len())
             })
         })
     }
@@ -174,19 +174,19 @@ impl Lexer<'_> {
         if text.is_empty() {
             return;
         }
+        if self.likeness(text) != Some(Likeness::Known)
+            && let Some((left, right)) = self.joined(text)
+        {
+            self.item(item.start..item.start + left, names, open);
+            self.item(item.start + right..item.end, names, open);
+            return;
+        }
         if let Some(at) = self.etcetera(text) {
             *open = true;
             if at > 0 {
                 self.item(item.start..item.start + at, names, open);
             }
             self.class_behind(item.start + at + '等'.len_utf8()..item.end, names, open);
-            return;
-        }
-        if self.likeness(text) != Some(Likeness::Known)
-            && let Some((left, right)) = self.joined(text)
-        {
-            self.item(item.start..item.start + left, names, open);
-            self.item(item.start + right..item.end, names, open);
             return;
         }
         names.push(Name { span: item, likeness: self.likeness(text) });
@@ -243,7 +243,7 @@ impl Lexer<'_> {
 /// Whether 、 stands inside one class: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府; 各级、各部门.
 fn is_one_class(left: &str, right: &str) -> bool {
     static PLACES: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new("^各?(?:省|自治区|直辖市|设区的?市|市|自治州|州|盟|地区|县|区|旗|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区|[（〔〈、）〕〉])+(?:人民政府|政府|党委|党工委|管委会|管理委员会|办事处)?$")
+        regex::Regex::new("^各?(?:省|自治区|直辖市|设区的?市|市|自治州|州|盟|地区|县|区|旗|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区|[（〔〈、）〕〉])+(?:人民政府|政府|党委|党工委|管委会|管理委员会|办事处)?等?$")
             .expect("a constant pattern")
     });
     let ended = ["政府", "委", "会", "部门", "单位"].iter().any(|end| left.ends_with(end));
