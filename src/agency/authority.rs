@@ -179,6 +179,12 @@ impl Authority {
         self.places.get(code)
     }
 
+    /// The codes of a place and those above it, the country last.
+    #[must_use]
+    pub fn chain(&self, code: &str) -> Vec<String> {
+        self.places.chain(code).map(|place| place.code.clone()).collect()
+    }
+
     /// Whether a place is another or lies in it.
     #[must_use]
     pub fn lies_within(&self, code: &str, outer: &str) -> bool {
