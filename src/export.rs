@@ -185,7 +185,8 @@ mod tests {
             sample::directed(),
             sample::empty(),
         ];
-        for network in networks {
+        for mut network in networks {
+            crate::network::measures::measure(&network).attach(&mut network);
             for format in Format::ALL {
                 let name = match format {
                     Format::Csv => "csv",

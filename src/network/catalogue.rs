@@ -150,3 +150,63 @@ pub const ALL: &[Definition] = &[
         edges: Edges::Fixed(include_str!("../../queries/network/joint-issue.edges.rq")),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use oxigraph::sparql::SparqlEvaluator;
+
+    use super::*;
+
+    fn queries() -> Vec<&'static str> {
+        let edges = |definition: &Definition| Within::ALL.map(|within| definition.edges(within));
+        let mut queries: Vec<_> = ALL
+            .iter()
+            .flat_map(|definition| edges(definition).into_iter().chain([definition.nodes]))
+            .collect();
+        queries.sort_unstable();
+        queries.dedup();
+        queries
+    }
+
+    #[test]
+    fn every_query_is_sparql_and_opens_with_its_question() {
+        for query in queries() {
+            SparqlEvaluator::new().parse_query(query).unwrap();
+            let comments: Vec<_> = query
+                .lines()
+                .take_while(|line| line.starts_with("# "))
+                .collect();
+            assert!(comments.len() >= 3, "{query}");
+            assert!(comments[2].starts_with("# Counts: "), "{query}");
+        }
+    }
+
+    #[test]
+    fn every_query_file_is_used() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("queries/network");
+        let files = std::fs::read_dir(folder).unwrap();
+        let query = files.filter(|file| {
+            file.as_ref()
+                .unwrap()
+                .path()
+                .extension()
+                .is_some_and(|end| end == "rq")
+        });
+        assert_eq!(query.count(), queries().len());
+    }
+
+    #[test]
+    fn a_name_finds_its_network() {
+        for definition in ALL {
+            assert_eq!(find(definition.name).unwrap().name, definition.name);
+        }
+        assert!(find("agency").is_none());
+        assert!(find("agency-agency").unwrap().takes_within());
+        assert!(!find("agency-task").unwrap().takes_within());
+        assert!(
+            Within::ALL
+                .into_iter()
+                .all(|within| Within::from_word(within.as_str()) == Some(within))
+        );
+    }
+}

@@ -156,6 +156,28 @@ def dl_igraph(expected, path):
     assert found == expected.pairs | Counter(back), "edges"
 
 
+def measures_again(expected, path):
+    """Measures that the export carries, taken again on the simple network."""
+    if not expected.nodes or "pagerank" not in expected.nodes[0]:
+        return "left out: the export carries none"
+    graph = networkx.DiGraph() if expected.directed else networkx.Graph()
+    graph.add_nodes_from(expected.label)
+    graph.add_weighted_edges_from((s, t, weight) for (s, t), weight in expected.pairs.items())
+    both = graph.to_undirected()
+    taken = {
+        "degree": dict(both.degree()),
+        "weighted_degree": dict(graph.degree(weight="weight")),
+        "pagerank": dict(zip(graph, igraph.Graph.from_networkx(graph).pagerank(weights="weight"))),
+    }
+    if expected.directed:
+        taken |= {"in_degree": dict(graph.in_degree()), "out_degree": dict(graph.out_degree())}
+    for node in expected.nodes:
+        for name, values in taken.items():
+            assert abs(float(node[name]) - values[node["Id"]]) < 5e-7, f"{name} of {node['Id']}: {values[node['Id']]}"
+    parts = sorted(map(len, networkx.connected_components(both)))
+    assert sorted(Counter(node["component"] for node in expected.nodes).values()) == parts, "components"
+
+
 def matrix_csv(expected, path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         header, *rows = list(csv.reader(file))
@@ -185,6 +207,7 @@ CHECKS = [
     ("network.net", pajek_networkx),
     ("network.net", pajek_igraph),
     ("network.dl", dl_igraph),
+    ("csv", measures_again),
     ("matrix.csv", matrix_csv),
     ("vosviewer.json", vosviewer_json),
 ]
