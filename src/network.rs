@@ -4,13 +4,19 @@
 //! whom. [`build`] turns their rows into a [`Network`]; it knows nothing of the store that answered them, so that any
 //! SPARQL server will do. The queries count; nothing is counted here, so every figure can be asked for again.
 
-pub mod build;
-pub mod catalogue;
-pub mod measures;
 pub mod rows;
 
-pub use build::{Filter, Groups, NetworkError, build};
+pub mod catalogue;
+
+pub mod build;
+pub mod error;
+mod read;
+
+pub mod measures;
+
+pub use build::{Filter, Groups, build};
 pub use catalogue::{Definition, Shape, Within};
+pub use error::NetworkError;
 pub use rows::{Rows, Value, ValueKind};
 
 use petgraph::graph::{Graph, NodeIndex};

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use petgraph::graph::{Graph, NodeIndex};
 
-use super::{Column, Definition, Edge, Network, Node, NodeKind, Rows, Shape, Value, ValueKind};
+use super::read::{Table, Tie, read_edges, read_nodes};
+use super::{Definition, Edge, Network, NetworkError, Node, NodeKind, Rows, Shape};
 
 /// What to leave out of a network.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,78 +33,6 @@ pub enum Groups {
     Out,
     /// Keep them beside the identified bodies.
     In,
-}
-
-/// Why rows are no network: something is wrong with a query.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NetworkError {
-    /// A column that every network needs.
-    #[error(
-        "the {query} query of network `{network}` has no column `{column}`; select `?{column}` in it"
-    )]
-    MissingColumn {
-        /// The network's name.
-        network: String,
-        /// `nodes` or `edges`.
-        query: &'static str,
-        /// The column's name.
-        column: &'static str,
-    },
-    /// A row without one of those columns' values.
-    #[error(
-        "row {row} of the {query} query of network `{network}` has no usable `{column}`; bind `?{column}` in it"
-    )]
-    MissingValue {
-        /// The network's name.
-        network: String,
-        /// `nodes` or `edges`.
-        query: &'static str,
-        /// The column's name.
-        column: &'static str,
-        /// 1-based.
-        row: usize,
-    },
-    /// A kind that is none of [`NodeKind`]'s.
-    #[error("`{kind}` is no kind of node; use agency, group, task, document, function or place")]
-    UnknownKind {
-        /// The word.
-        kind: String,
-    },
-    /// Two rows for one node.
-    #[error(
-        "network `{network}` has two rows for the node `{node}`; group its nodes query by `?node`"
-    )]
-    DuplicateNode {
-        /// The network's name.
-        network: String,
-        /// The node's IRI.
-        node: String,
-    },
-    /// Two rows for one pair and role.
-    #[error(
-        "network `{network}` has two rows for the edge `{source_iri}` – `{target}` in role `{role}`; group its edges \
-         query by `?source`, `?target` and `?role`, and let an undirected pair come in one direction only"
-    )]
-    DuplicateEdge {
-        /// The network's name.
-        network: String,
-        /// IRI of one end.
-        source_iri: String,
-        /// IRI of the other.
-        target: String,
-        /// The edge's role.
-        role: String,
-    },
-    /// An edge whose end is no node.
-    #[error(
-        "an edge of network `{network}` ends at `{node}`, which its nodes query does not give; select it there"
-    )]
-    UnknownEnd {
-        /// The network's name.
-        network: String,
-        /// The end's IRI.
-        node: String,
-    },
 }
 
 /// Builds the network that a definition's two queries answered.
@@ -176,161 +105,6 @@ pub fn build(
     })
 }
 
-/// A query's rows with the names that a message about them needs.
-struct Table<'a> {
-    network: &'a str,
-    query: &'static str,
-    rows: &'a Rows,
-}
-
-/// An edge before its ends have places.
-struct Tie {
-    source: String,
-    target: String,
-    edge: Edge,
-}
-
-fn read_nodes(table: &Table<'_>) -> Result<(Vec<Node>, Vec<Column>), NetworkError> {
-    let [iri, label, kind] = table.required(["node", "label", "kind"])?;
-    let (places, columns) = table.further(&[iri, label, kind]);
-    let mut seen = HashSet::new();
-    let mut nodes = Vec::with_capacity(table.rows.rows.len());
-    for (number, row) in table.rows.rows.iter().enumerate() {
-        let word = table.text(row, number, kind, "kind")?;
-        let iri = table.text(row, number, iri, "node")?;
-        let label = one_line(&table.text(row, number, label, "label")?);
-        let node = Node {
-            id: String::new(),
-            label: if label.is_empty() { iri.clone() } else { label },
-            iri,
-            kind: NodeKind::from_word(&word).ok_or(NetworkError::UnknownKind { kind: word })?,
-            attributes: pick(row, &places),
-        };
-        if !seen.insert(node.iri.clone()) {
-            return Err(NetworkError::DuplicateNode {
-                network: table.network.to_owned(),
-                node: node.iri,
-            });
-        }
-        nodes.push(node);
-    }
-    Ok((nodes, columns))
-}
-
-fn read_edges(table: &Table<'_>) -> Result<(Vec<Tie>, Vec<Column>), NetworkError> {
-    let [source, target, role, weight] = table.required(["source", "target", "role", "weight"])?;
-    let (places, columns) = table.further(&[source, target, role, weight]);
-    let mut ties = Vec::with_capacity(table.rows.rows.len());
-    for (number, row) in table.rows.rows.iter().enumerate() {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a count of assignments stays far below 2^52"
-        )]
-        let weight = match row[weight] {
-            Some(Value::Integer(count)) => count as f64,
-            Some(Value::Decimal(number)) => number,
-            Some(Value::Text(_)) | None => return Err(table.missing(number, "weight")),
-        };
-        ties.push(Tie {
-            source: table.text(row, number, source, "source")?,
-            target: table.text(row, number, target, "target")?,
-            edge: Edge {
-                role: one_line(&table.text(row, number, role, "role")?),
-                weight,
-                attributes: pick(row, &places),
-            },
-        });
-    }
-    Ok((ties, columns))
-}
-
-impl Table<'_> {
-    /// The places of the columns every network needs.
-    fn required<const N: usize>(
-        &self,
-        names: [&'static str; N],
-    ) -> Result<[usize; N], NetworkError> {
-        let mut places = [0; N];
-        for (place, name) in places.iter_mut().zip(names) {
-            *place = self
-                .rows
-                .column(name)
-                .ok_or_else(|| NetworkError::MissingColumn {
-                    network: self.network.to_owned(),
-                    query: self.query,
-                    column: name,
-                })?;
-        }
-        Ok(places)
-    }
-
-    /// The places and kinds of all other columns.
-    fn further(&self, required: &[usize]) -> (Vec<usize>, Vec<Column>) {
-        let places: Vec<usize> = (0..self.rows.columns.len())
-            .filter(|place| !required.contains(place))
-            .collect();
-        let columns = places
-            .iter()
-            .map(|&place| Column {
-                name: self.rows.columns[place].clone(),
-                kind: self.kind(place),
-            })
-            .collect();
-        (places, columns)
-    }
-
-    /// The narrowest kind that holds every value of a column; text where it holds none.
-    fn kind(&self, place: usize) -> ValueKind {
-        let values = self.rows.rows.iter().filter_map(|row| row[place].as_ref());
-        values.map(Value::kind).max().unwrap_or(ValueKind::Text)
-    }
-
-    fn text(
-        &self,
-        row: &[Option<Value>],
-        number: usize,
-        place: usize,
-        column: &'static str,
-    ) -> Result<String, NetworkError> {
-        match &row[place] {
-            Some(Value::Text(text)) => Ok(text.clone()),
-            Some(Value::Integer(_) | Value::Decimal(_)) | None => Err(self.missing(number, column)),
-        }
-    }
-
-    fn missing(&self, number: usize, column: &'static str) -> NetworkError {
-        NetworkError::MissingValue {
-            network: self.network.to_owned(),
-            query: self.query,
-            column,
-            row: number + 1,
-        }
-    }
-}
-
-fn pick(row: &[Option<Value>], places: &[usize]) -> Vec<Option<Value>> {
-    let clean = |value: &Value| match value {
-        Value::Text(text) => Value::Text(one_line(text)),
-        Value::Integer(_) | Value::Decimal(_) => value.clone(),
-    };
-    places
-        .iter()
-        .map(|&place| row[place].as_ref().map(clean))
-        .collect()
-}
-
-/// Takes out what ends a line or has no place in XML 1.0: each run of blanks and such characters is one space.
-fn one_line(text: &str) -> String {
-    let printable = |c: char| {
-        !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
-    };
-    let blank = |c: char| !printable(c) || c.is_whitespace();
-    text.split(blank)
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// Puts the nodes in order and gives each its id.
 fn order_and_number(nodes: &mut [Node], shape: Shape) {
     let second = |node: &Node| matches!(shape, Shape::TwoMode { second } if second == node.kind);
@@ -391,6 +165,7 @@ fn connect(
 mod tests {
     use super::*;
     use crate::network::catalogue::Edges;
+    use crate::network::{Value, ValueKind};
 
     const TWO_MODE: Shape = Shape::TwoMode {
         second: NodeKind::Task,
@@ -514,15 +289,6 @@ mod tests {
             kinds,
             [ValueKind::Integer, ValueKind::Decimal, ValueKind::Text]
         );
-    }
-
-    #[test]
-    fn a_label_is_one_line_and_holds_no_control_character() {
-        assert_eq!(
-            one_line("  一\r\n二\t三\u{0}\u{2028}四\u{FFFE}\u{3000}五 "),
-            "一 二 三 四 五"
-        );
-        assert_eq!(one_line("\"<&>\" 🏭"), "\"<&>\" 🏭");
     }
 
     #[test]

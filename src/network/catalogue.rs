@@ -171,7 +171,8 @@ mod tests {
     #[test]
     fn every_query_is_sparql_and_opens_with_its_question() {
         for query in queries() {
-            SparqlEvaluator::new().parse_query(query).unwrap();
+            let parsed = SparqlEvaluator::new().parse_query(query);
+            assert!(parsed.is_ok(), "{:?}\n{query}", parsed.err());
             let comments: Vec<_> = query
                 .lines()
                 .take_while(|line| line.starts_with("# "))
