@@ -183,6 +183,7 @@ mod tests {
             sample::two_mode(),
             sample::undirected(),
             sample::directed(),
+            sample::many(),
             sample::empty(),
         ];
         for mut network in networks {

@@ -67,6 +67,52 @@ pub(super) fn directed() -> Network {
     built("lead-partner", Shape::Directed, &agencies(), &ties(&led))
 }
 
+/// One mode with direction: two hundred agencies, tied by a rule that looks like chance, so that measures differ.
+pub(super) fn many() -> Network {
+    const AGENCIES: usize = 200;
+    let name = |place: usize| format!("x:{place}");
+    let text = |text: String| Some(Value::Text(text));
+    let agency = |place: usize| {
+        vec![
+            text(name(place)),
+            text(format!("局{place}")),
+            text("agency".to_owned()),
+        ]
+    };
+    let mut seed = 1_usize;
+    let mut draw = |below: usize| {
+        seed = seed * 1_103_515_245 % 2_147_483_647;
+        seed / 7 % below
+    };
+    let mut edges = std::collections::BTreeMap::new();
+    for _ in 0..600 {
+        // The product of two draws favours few, as real networks do.
+        let (source, target) = (draw(AGENCIES) * draw(AGENCIES) / AGENCIES, draw(AGENCIES));
+        let role = ["co-lead", "support"][draw(2)];
+        if source != target {
+            *edges.entry((source, target, role)).or_insert(0) += 1;
+        }
+    }
+    let edge = |((source, target, role), weight): ((usize, usize, &str), i64)| {
+        vec![
+            text(name(source)),
+            text(name(target)),
+            text(role.to_owned()),
+            Some(Value::Integer(weight)),
+        ]
+    };
+    let columns = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+    let nodes = Rows {
+        columns: columns(&["node", "label", "kind"]),
+        rows: (0..AGENCIES).map(agency).collect(),
+    };
+    let edges = Rows {
+        columns: columns(&["source", "target", "role", "weight"]),
+        rows: edges.into_iter().map(edge).collect(),
+    };
+    built("many", Shape::Directed, &nodes, &edges)
+}
+
 /// Nobody.
 pub(super) fn empty() -> Network {
     built(
