@@ -29,7 +29,7 @@ pub enum NetworkError {
         /// 1-based.
         row: usize,
     },
-    /// A kind that is none of [`NodeKind`]'s.
+    /// A kind that is none of [`NodeKind`](super::NodeKind)'s.
     #[error("`{kind}` is no kind of node; use agency, group, task, document, function or place")]
     UnknownKind {
         /// The word.
