@@ -10,3 +10,7 @@ pub mod source;
 pub mod agency;
 pub mod document;
 pub mod extract;
+
+pub mod network;
+
+pub mod export;
