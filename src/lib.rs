@@ -10,7 +10,13 @@ pub mod source;
 pub mod agency;
 pub mod document;
 pub mod extract;
+pub mod reader;
 
 pub mod network;
 
 pub mod export;
+
+pub mod graph;
+pub mod query;
+pub mod store;
+pub mod tables;

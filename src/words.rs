@@ -198,6 +198,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("targets.toml", include_str!("../data/words/targets.toml")),
 ];
 
+/// The texts of the built-in tables.
+pub(crate) fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(_, text)| *text)
+}
+
 impl Words {
     /// The tables of the repository's `data/words`, as they were when the program was built.
     #[must_use]

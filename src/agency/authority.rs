@@ -115,6 +115,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("name_shapes.toml", include_str!("../../data/name_shapes.toml")),
 ];
 
+/// The texts of the built-in tables.
+pub(crate) fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(_, text)| *text)
+}
+
 impl Authority {
     /// The tables of the repository's `data`, as they were when the program was built.
     #[must_use]

@@ -1,0 +1,272 @@
+//! Questions: the stock queries by name, queries from files, parameters bound to them, and answers as tables.
+//!
+//! A stock query states its parameters in its opening lines and holds a `VALUES ?name { … }` clause with the default for
+//! each. `--set name=value` puts an escaped literal in its place, so that a value can never become part of the query.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use oxigraph::model::{Literal, Term};
+use regex::Regex;
+use unicode_width::UnicodeWidthStr;
+
+use crate::graph::vocab::{BASE, PREFIXES};
+use crate::store::{Answer, StoreError};
+
+/// A stock query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StockQuery {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// The query, its opening comment included.
+    pub text: &'static str,
+}
+
+macro_rules! stock {
+    ($($name:literal),+ $(,)?) => {
+        /// The stock queries, by name.
+        pub const STOCK: &[StockQuery] = &[$(StockQuery { name: $name, text: include_str!(concat!("../queries/", $name, ".rq")) }),+];
+    };
+}
+
+stock! {
+    "agencies-by-level", "bridging-agencies", "citations", "cross-document-agencies", "cross-document-functions", "documents",
+    "findings", "group-mentions", "group-share", "joint-issue", "lead-partners", "multiple-leads", "roles-by-basis",
+    "same-function-across-places", "sentences", "shared-tasks", "support-only-agencies", "targets-by-deadline", "unassigned-tasks",
+}
+
+macro_rules! checks {
+    ($($name:literal),+ $(,)?) => {
+        /// Queries that must return nothing, by name.
+        pub const CHECKS: &[StockQuery] = &[$(StockQuery { name: $name, text: include_str!(concat!("../queries/check/", $name, ".rq")) }),+];
+    };
+}
+
+checks! {
+    "agency-without-label", "assignment-without-direct", "assignment-without-evidence", "direct-without-assignment", "empty-span", "role-outside-scheme", "task-without-document", "twin-agencies",
+}
+
+/// A parameter that a query states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// What `--set` calls it.
+    pub name: String,
+    /// Its default; empty for no filter.
+    pub default: String,
+    /// What it does.
+    pub help: String,
+}
+
+/// Why a question cannot be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// No stock query of that name.
+    #[error("no stock question `{name}`{}; `quanze queries` lists them", suggestion(.near.as_deref()))]
+    Unknown {
+        /// The name given.
+        name: String,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// The file cannot be read.
+    #[error("cannot read the query `{path}`: {cause}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// The query has no such parameter.
+    #[error("the question has no parameter `{name}`{}; it takes {}", suggestion(.near.as_deref()), list(.known))]
+    Parameter {
+        /// The name given.
+        name: String,
+        /// The nearest name.
+        near: Option<String>,
+        /// Those it has.
+        known: Vec<String>,
+    },
+    /// `--set` without `=`.
+    #[error("`{0}` sets nothing; write --set KEY=VALUE")]
+    Setting(String),
+}
+
+fn suggestion(near: Option<&str>) -> String {
+    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+}
+
+fn list(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// The stock query of a name.
+///
+/// # Errors
+/// Where there is none; the nearest name is suggested.
+pub fn find(name: &str) -> Result<&'static StockQuery, QueryError> {
+    STOCK.iter().find(|query| query.name == name).ok_or_else(|| QueryError::Unknown { name: name.to_owned(), near: nearest(name, STOCK.iter().map(|query| query.name)) })
+}
+
+/// The name most like another, where one is like it at all.
+#[must_use]
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    /// Below this two names have little in common; 1 is equal. The measure is Jaro's and Winkler's.
+    const ALIKE: f64 = 0.75;
+    let best = names.map(|other| (strsim::jaro_winkler(name, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness >= ALIKE).map(|(_, other)| other.to_owned())
+}
+
+impl StockQuery {
+    /// Its question in Chinese and English: the first two lines.
+    #[must_use]
+    pub fn question(&self) -> (&'static str, &'static str) {
+        let mut lines = self.text.lines().map(|line| line.trim_start_matches(['#', ' ']));
+        (lines.next().unwrap_or_default(), lines.next().unwrap_or_default())
+    }
+}
+
+/// The parameters that a query states in lines like `# param leads = listed : explicit | listed | first`.
+#[must_use]
+pub fn parameters(query: &str) -> Vec<Parameter> {
+    static PARAMETER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^# param (\w+) =\s*(\S*?)\s*:\s*(.*)$").expect("a constant pattern"));
+    PARAMETER.captures_iter(query).map(|parts| Parameter { name: parts[1].to_owned(), default: parts[2].to_owned(), help: parts[3].to_owned() }).collect()
+}
+
+/// A query with its parameters set.
+///
+/// # Errors
+/// Where a setting is none, or names no parameter of the query.
+pub fn with_settings(query: &str, settings: &[String]) -> Result<String, QueryError> {
+    let known: Vec<String> = parameters(query).into_iter().map(|parameter| parameter.name).collect();
+    let mut query = query.to_owned();
+    for setting in settings {
+        let Some((name, value)) = setting.split_once('=') else { return Err(QueryError::Setting(setting.clone())) };
+        if !known.iter().any(|parameter| parameter == name) {
+            let near = nearest(name, known.iter().map(String::as_str));
+            return Err(QueryError::Parameter { name: name.to_owned(), near, known });
+        }
+        let clause = Regex::new(&format!(r"VALUES \?{name} \{{[^}}]*\}}")).expect("a parameter's name is a word");
+        let literal = Literal::new_simple_literal(value).to_string();
+        let bound = format!("VALUES ?{name} {{ {literal} }}");
+        query = clause.replace_all(&query, regex::NoExpand(&bound)).into_owned();
+    }
+    Ok(query)
+}
+
+/// What is wrong with a query, with the line shown and its place marked.
+#[must_use]
+pub fn show_error(query: &str, error: &StoreError) -> String {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d+):(\d+)").expect("a constant pattern"));
+    let StoreError::Syntax(message) = error else { return error.to_string() };
+    let place = PLACE.captures(message).and_then(|parts| Some((parts[1].parse::<usize>().ok()?, parts[2].parse::<usize>().ok()?)));
+    let Some((line, column)) = place else { return error.to_string() };
+    let text = query.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let before: String = text.chars().take(column.saturating_sub(1)).collect();
+    format!("{error}\n{line:>5} | {text}\n      | {}^", " ".repeat(before.width()))
+}
+
+/// A term for people: literals by their text, our IRIs by what follows the base, others by their prefix.
+#[must_use]
+pub fn shown(term: Option<&Term>) -> String {
+    match term {
+        None => String::new(),
+        Some(Term::Literal(literal)) => literal.value().to_owned(),
+        Some(Term::NamedNode(node)) => {
+            let iri = node.as_str();
+            let short = PREFIXES.iter().find_map(|(prefix, namespace)| iri.strip_prefix(namespace).filter(|rest| !rest.contains('/')).map(|rest| format!("{prefix}:{rest}")));
+            short.unwrap_or_else(|| iri.strip_prefix(BASE).unwrap_or(iri).to_owned())
+        }
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The widest a column is shown; longer cells are cut.
+const WIDEST: usize = 48;
+
+/// An answer as a table whose columns line up for Chinese: a Han character takes two.
+#[must_use]
+pub fn table(answer: &Answer) -> String {
+    let cells: Vec<Vec<String>> = answer.rows.iter().map(|row| row.iter().map(|term| cut(&shown(term.as_ref()))).collect()).collect();
+    let numeric: Vec<bool> = (0..answer.variables.len())
+        .map(|column| !cells.is_empty() && cells.iter().all(|row| row[column].parse::<f64>().is_ok() || row[column].is_empty()))
+        .collect();
+    let widths: Vec<usize> = answer
+        .variables
+        .iter()
+        .enumerate()
+        .map(|(column, name)| cells.iter().map(|row| row[column].width()).chain([name.width()]).max().unwrap_or(0))
+        .collect();
+    let line = |row: &[String]| {
+        let padded: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| {
+                let gap = " ".repeat(widths[column] - cell.width());
+                if numeric[column] { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
+            })
+            .collect();
+        padded.join("  ").trim_end().to_owned() + "\n"
+    };
+    let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
+    let mut out = line(&answer.variables);
+    out.push_str(&(rule.join("  ") + "\n"));
+    for row in &cells {
+        out.push_str(&line(row));
+    }
+    out
+}
+
+fn cut(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.width() <= WIDEST {
+        return text;
+    }
+    let mut width = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            width += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            width < WIDEST
+        })
+        .collect();
+    kept + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stock_query_opens_with_its_question_and_counting_rule() {
+        for query in STOCK {
+            let lines: Vec<&str> = query.text.lines().take(4).collect();
+            assert!(lines.iter().all(|line| line.starts_with("# ")), "{}", query.name);
+            assert!(lines[2].contains("口径") && lines[3].contains("Counts"), "{}", query.name);
+            for parameter in parameters(query.text) {
+                assert!(query.text.contains(&format!("VALUES ?{} {{", parameter.name)), "{}: {}", query.name, parameter.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_never_becomes_part_of_the_query() {
+        let query = "# param place =  : where\nSELECT * { VALUES ?place { UNDEF } }";
+        let set = with_settings(query, &["place=x\" } DROP ALL #".to_owned()]).unwrap();
+        assert!(set.contains(r#"VALUES ?place { "x\" } DROP ALL #" }"#), "{set}");
+        assert!(matches!(with_settings(query, &["plase=x".to_owned()]), Err(QueryError::Parameter { near: Some(near), .. }) if near == "place"));
+        assert!(matches!(with_settings(query, &["place".to_owned()]), Err(QueryError::Setting(_))));
+    }
+
+    #[test]
+    fn a_misspelt_name_gets_a_suggestion() {
+        let error = find("cross-document-agency").unwrap_err().to_string();
+        assert!(error.contains("`cross-document-agencies`"), "{error}");
+    }
+
+    #[test]
+    fn columns_line_up_for_chinese() {
+        let literal = |text: &str| Some(Term::from(Literal::new_simple_literal(text)));
+        let answer = Answer { variables: vec!["name".to_owned(), "n".to_owned()], rows: vec![vec![literal("省财政厅"), literal("12")], vec![literal("A"), literal("3")]] };
+        assert_eq!(table(&answer), "name       n\n────────  ──\n省财政厅  12\nA          3\n");
+    }
+}

@@ -1,0 +1,96 @@
+//! A file becomes a [`Reading`]: source → document → mentions → assignments, the whole way.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::agency::{Authority, AuthorityError};
+use crate::model::{Evidence, Finding, FindingKind, Reading};
+use crate::source::{self, Source, SourceError};
+use crate::words::{Words, WordsError};
+use crate::{document, extract};
+
+/// All that reading rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Agencies and places.
+    pub authority: &'a Authority,
+    /// Words.
+    pub words: &'a Words,
+}
+
+/// A data folder that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// Its tables of agencies.
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
+    /// Its tables of words.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+}
+
+impl Reader<'static> {
+    /// The reader with the data that is built in.
+    #[must_use]
+    pub fn built_in() -> Reader<'static> {
+        Reader { authority: Authority::built_in(), words: Words::built_in() }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a file that will be known as `name`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is no text; what it says can always be read.
+    pub fn file(&self, path: &Path, name: &str) -> Result<Reading, SourceError> {
+        Ok(self.source(&source::open(path, name)?))
+    }
+
+    /// Reads a source.
+    #[must_use]
+    pub fn source(&self, source: &Source) -> Reading {
+        let drafts = document::read(source, self.authority, self.words);
+        let documents: Vec<_> = drafts.into_iter().map(|draft| extract::extract(draft, source, self.authority, self.words)).collect();
+        let mut findings = Vec::new();
+        let start = Evidence { line: 1, ..Evidence::default() };
+        if source.damaged {
+            let message = "some bytes are no text in any encoding tried and were replaced; convert the file to UTF-8".to_owned();
+            findings.push(Finding { kind: FindingKind::Decoding, evidence: start.clone(), message });
+        }
+        if documents.is_empty() {
+            findings.push(Finding { kind: FindingKind::NoDocument, evidence: start, message: "nothing here reads as a document".to_owned() });
+        }
+        Reading { source: source.path.clone(), digest: source.digest.clone(), documents, findings }
+    }
+}
+
+/// The reading of a file that cannot be read: one finding, so that the graph tells of it.
+#[must_use]
+pub fn unread(name: &str, error: &SourceError) -> Reading {
+    let message = error.to_string();
+    let finding = Finding { kind: FindingKind::UnreadableSource, evidence: Evidence { line: 1, ..Evidence::default() }, message };
+    Reading { source: name.to_owned(), digest: source::digest(name.as_bytes()), documents: Vec::new(), findings: vec![finding] }
+}
+
+/// What names a reader: the program's version and a digest of its data. Another name reads every source anew.
+#[must_use]
+pub fn name(data: Option<&Path>) -> String {
+    let mut digest = Sha256::new();
+    match data {
+        Some(folder) => {
+            let mut files: Vec<_> = [folder.to_owned(), folder.join("words")].iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten().map(|file| file.path()).collect();
+            files.sort();
+            for file in files {
+                digest.update(std::fs::read(file).unwrap_or_default());
+            }
+        }
+        None => {
+            for text in crate::agency::authority::built_in_texts().chain(crate::words::built_in_texts()) {
+                digest.update(text.as_bytes());
+            }
+        }
+    }
+    let digest: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}+{digest}", env!("CARGO_PKG_VERSION"))
+}
