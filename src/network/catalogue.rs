@@ -177,8 +177,14 @@ mod tests {
                 .lines()
                 .take_while(|line| line.starts_with("# "))
                 .collect();
-            assert!(comments.len() >= 3, "{query}");
-            assert!(comments[2].starts_with("# Counts: "), "{query}");
+            assert!(
+                comments.len() >= 4 && comments[0].ends_with('？') && comments[1].ends_with('?'),
+                "{query}"
+            );
+            assert!(
+                comments[2].starts_with("# 口径：") && comments[3].starts_with("# Counts: "),
+                "{query}"
+            );
         }
     }
 
