@@ -157,6 +157,7 @@ impl GraphDirectory {
         let documents = reading.documents.iter().map(|document| DocumentEntry {
             key: iri::document_key(document),
             title: document.title.clone(),
+            place: document.place.clone(),
             tasks: document.tasks.len(),
             assignments: document.assignments.len(),
             held_by: None,
@@ -176,7 +177,7 @@ impl GraphDirectory {
     ///
     /// # Errors
     /// Where a file cannot be written; the graph is then as it was.
-    pub fn finish(&mut self, entries: Vec<SourceEntry>, add: bool, places: &BTreeSet<String>, authority: &Authority) -> Result<Summary, GraphError> {
+    pub fn finish(&mut self, entries: Vec<SourceEntry>, add: bool, authority: &Authority) -> Result<Summary, GraphError> {
         let mut sources: BTreeMap<String, SourceEntry> = BTreeMap::new();
         if add {
             sources.extend(self.manifest.sources.iter().map(|entry| (entry.path.clone(), entry.clone())));
@@ -184,7 +185,9 @@ impl GraphDirectory {
         sources.extend(entries.into_iter().map(|entry| (entry.path.clone(), entry)));
         let mut sources: Vec<SourceEntry> = sources.into_values().collect();
         self.cede_repeats(&mut sources)?;
-        let lines = quads::lines(&authority::quads(sources.iter().flat_map(|entry| &entry.agencies), places.iter().map(String::as_str), authority));
+        let agencies = sources.iter().flat_map(|entry| &entry.agencies);
+        let places = sources.iter().flat_map(|entry| &entry.documents).filter_map(|document| document.place.as_deref());
+        let lines = quads::lines(&authority::quads(agencies, places, authority));
         write(&self.path.join(AUTHORITY), lines.as_bytes())?;
         let manifest = Manifest { format: FORMAT, sources };
         let text = serde_json::to_string_pretty(&manifest).expect("a manifest is made of strings and numbers") + "\n";

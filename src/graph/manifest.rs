@@ -45,6 +45,8 @@ pub struct DocumentEntry {
     pub key: String,
     /// Its title, for people.
     pub title: String,
+    /// Code of the place it governs.
+    pub place: Option<String>,
     /// Its tasks.
     pub tasks: usize,
     /// Its assignments.
