@@ -72,4 +72,3 @@ pub struct CodeOwner {
     /// Code of the place the issuing body belongs to.
     pub place: String,
 }
-

@@ -71,6 +71,7 @@ pub enum Command {
     Export(Export),
     /// Print the measures of a network.
     Network {
+        /// Which network, and what to leave out of it.
         #[command(flatten)]
         network: NetworkChoice,
     },
@@ -104,6 +105,7 @@ pub enum Export {
         /// Encoding of csv, pajek, dl and matrix: utf8, utf8-bom, gbk.
         #[arg(long, default_value = "utf8", value_name = "ENCODING")]
         encoding: String,
+        /// What to leave out.
         #[command(flatten)]
         options: NetworkOptions,
     },

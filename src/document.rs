@@ -128,7 +128,8 @@ fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part
         .or_else(|| blocks.first().map(|block| passage.text[block.span.clone()].chars().take(60).collect()))
         .or(file_name)
         .unwrap_or_default();
-    let number = printed_number(&passage.text, blocks, after_title).or_else(|| field(&["发文字号", "文号"]).and_then(|value| metadata::number(&value).map(|(_, number)| number)));
+    let number = printed_number(&passage.text, blocks, after_title)
+        .or_else(|| field(&["发文字号", "文号"]).and_then(|value| metadata::number(&value).map(|(_, number)| number)));
     let plan = dates::period(&title);
     let whole = passage.in_source(&(0..passage.text.len()));
     let signed = field(&["成文日期"]).as_deref().and_then(dates::find).map(|(_, iso)| iso).or_else(|| signed(&passage.text, blocks));
@@ -136,9 +137,11 @@ fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part
     let validity = metadata::validity(&passage.text);
     let effective = validity.effective.or_else(|| validity.from_issue.then(|| signed.clone().or_else(|| published.clone())).flatten());
     let expires = validity.expires.or_else(|| dates::end_of_term(effective.as_deref()?, validity.term?));
-    let genre = words.genres.of_title(&title).map(str::to_owned).or_else(|| {
-        words.genres.news_shapes.iter().any(|word| title.contains(word.as_str())).then(|| words.genres.news.clone())
-    });
+    let genre = words
+        .genres
+        .of_title(&title)
+        .map(str::to_owned)
+        .or_else(|| words.genres.news_shapes.iter().any(|word| title.contains(word.as_str())).then(|| words.genres.news.clone()));
     model::Document {
         genre,
         status: metadata::status(&title).map(str::to_owned),
@@ -166,7 +169,8 @@ fn printed_number(text: &str, blocks: &[Block], after_title: usize) -> Option<St
 
 /// The date of a line of its own: the signature's, by convention the first in the notice or the last of the text.
 fn signed(text: &str, blocks: &[Block]) -> Option<String> {
-    let dates: Vec<String> = blocks.iter().filter(|block| block.span.len() < 90).filter_map(|block| dates::whole_line(&text[block.span.clone()])).collect();
+    let dates: Vec<String> =
+        blocks.iter().filter(|block| block.span.len() < 90).filter_map(|block| dates::whole_line(&text[block.span.clone()])).collect();
     dates.first().cloned()
 }
 

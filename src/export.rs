@@ -115,37 +115,17 @@ pub fn write(network: &Network, format: Format, out: &Path) -> Result<Vec<PathBu
 /// # Errors
 ///
 /// As [`write`], and where the format has no choice of encoding or the encoding lacks a character.
-pub fn write_encoded(
-    network: &Network,
-    format: Format,
-    out: &Path,
-    encoding: Encoding,
-) -> Result<Vec<PathBuf>, ExportError> {
+pub fn write_encoded(network: &Network, format: Format, out: &Path, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
     if encoding != Encoding::Utf8 && !format.takes_encoding() {
-        return Err(ExportError::AlwaysUtf8 {
-            format: format.as_str(),
-        });
+        return Err(ExportError::AlwaysUtf8 { format: format.as_str() });
     }
     let parts = match format {
-        Format::Csv => vec![
-            (file::inside(out, "nodes.csv"), csv::nodes(network)),
-            (file::inside(out, "edges.csv"), csv::edges(network)),
-        ],
-        Format::Pajek => vec![
-            (out.to_path_buf(), pajek::render(network)),
-            (file::beside(out, "_nodes.csv"), csv::nodes(network)),
-        ],
-        Format::Dl => vec![
-            (out.to_path_buf(), dl::render(network)),
-            (file::beside(out, "_nodes.csv"), csv::nodes(network)),
-        ],
-        Format::Vosviewer if !file::has_extension(out, "json") => vec![
-            (file::inside(out, "map.txt"), vosviewer::map(network)),
-            (
-                file::inside(out, "network.txt"),
-                vosviewer::network(network),
-            ),
-        ],
+        Format::Csv => vec![(file::inside(out, "nodes.csv"), csv::nodes(network)), (file::inside(out, "edges.csv"), csv::edges(network))],
+        Format::Pajek => vec![(out.to_path_buf(), pajek::render(network)), (file::beside(out, "_nodes.csv"), csv::nodes(network))],
+        Format::Dl => vec![(out.to_path_buf(), dl::render(network)), (file::beside(out, "_nodes.csv"), csv::nodes(network))],
+        Format::Vosviewer if !file::has_extension(out, "json") => {
+            vec![(file::inside(out, "map.txt"), vosviewer::map(network)), (file::inside(out, "network.txt"), vosviewer::network(network))]
+        }
         Format::Vosviewer => vec![(out.to_path_buf(), vosviewer::json(network))],
         Format::Gexf => vec![(out.to_path_buf(), gexf::render(network))],
         Format::GraphMl => vec![(out.to_path_buf(), graphml::render(network))],
@@ -179,13 +159,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let kept = std::env::var_os("QUANZE_EXPORT_SAMPLES").map(PathBuf::from);
         let folder = kept.as_deref().unwrap_or(folder.path());
-        let networks = [
-            sample::two_mode(),
-            sample::undirected(),
-            sample::directed(),
-            sample::many(),
-            sample::empty(),
-        ];
+        let networks = [sample::two_mode(), sample::undirected(), sample::directed(), sample::many(), sample::empty()];
         for mut network in networks {
             crate::network::measures::measure(&network).attach(&mut network);
             for format in Format::ALL {
@@ -204,12 +178,7 @@ mod tests {
                 let made = write(&network, format, &folder.join(&network.name).join(name)).unwrap();
                 assert!(made.iter().all(|path| path.is_file()), "{made:?}");
             }
-            write(
-                &network,
-                Format::Vosviewer,
-                &folder.join(&network.name).join("vosviewer"),
-            )
-            .unwrap();
+            write(&network, Format::Vosviewer, &folder.join(&network.name).join("vosviewer")).unwrap();
         }
     }
 }

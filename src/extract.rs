@@ -107,7 +107,11 @@ impl Reader<'_> {
         }
         if candidate.shape == Shape::OpenBracket {
             let evidence = draft.evidence(&candidate.span, self.source);
-            self.findings.push(Finding { kind: FindingKind::MissingBracket, evidence, message: "the bracket of this list never closes; it was read up to here".to_owned() });
+            self.findings.push(Finding {
+                kind: FindingKind::MissingBracket,
+                evidence,
+                message: "the bracket of this list never closes; it was read up to here".to_owned(),
+            });
         }
         let scope = heading_scope(draft, candidate.span.start);
         self.lists.push(ReadList { span, claims, deadline, scope });
@@ -125,7 +129,13 @@ impl Reader<'_> {
         let sure = match (labelled, told) {
             (true, _) => true,
             (false, true) => known > 0 && odd.iter().all(|name| reads_as_name(&text[name.clone()])) && !interpretation,
-            (false, false) => candidate.behind_sentence && candidate.shape == Shape::Bracket && total > 0 && odd.is_empty() && self.bare_list(text, &phrases),
+            (false, false) => {
+                candidate.behind_sentence
+                    && candidate.shape == Shape::Bracket
+                    && total > 0
+                    && odd.is_empty()
+                    && self.bare_list(text, &phrases)
+            }
         };
         if !sure {
             return None;
@@ -146,7 +156,10 @@ impl Reader<'_> {
     fn bare_list(&self, text: &str, phrases: &[Phrase]) -> bool {
         let names: Vec<&token::Name> = phrases.iter().flat_map(|phrase| &phrase.names).collect();
         let known = names.iter().filter(|name| name.likeness == Some(Likeness::Known)).count();
-        let placed = names.iter().filter(|name| name.likeness == Some(Likeness::Shaped) && self.authority.states_place(&text[name.span.clone()])).count();
+        let placed = names
+            .iter()
+            .filter(|name| name.likeness == Some(Likeness::Shaped) && self.authority.states_place(&text[name.span.clone()]))
+            .count();
         let classes = names.iter().filter(|name| name.likeness == Some(Likeness::Group)).count();
         (known > 0 && (known + placed + classes) * 2 >= names.len()) || (placed > 0 && classes > 0 && placed + classes == names.len())
     }
@@ -155,7 +168,11 @@ impl Reader<'_> {
     fn read_members(&mut self, draft: &Draft, names: &Span, legend: &Span) {
         let lexer = self.lexer(draft.text());
         let phrases = lexer.phrases(names);
-        let all: Vec<token::Name> = phrases.into_iter().flat_map(|phrase| phrase.names.into_iter().chain(phrase.partners)).filter(|name| name.likeness.is_some()).collect();
+        let all: Vec<token::Name> = phrases
+            .into_iter()
+            .flat_map(|phrase| phrase.names.into_iter().chain(phrase.partners))
+            .filter(|name| name.likeness.is_some())
+            .collect();
         let claims: Vec<Claim> = all
             .into_iter()
             .map(|name| Claim { name, role: Role::CoLead, word: None, basis: Basis::Inherited, rule: "legend-members", open: false })
@@ -192,7 +209,11 @@ impl Reader<'_> {
 
     fn task(&self, draft: &Draft, place: &TaskPlace) -> Task {
         let printed = |span: &Span| draft.passage.printed(span, &self.source.characters);
-        let deadline = self.lists.iter().find(|list| list.scope == Scope::Here && within(&list.span, &place.span)).and_then(|list| list.deadline.clone());
+        let deadline = self
+            .lists
+            .iter()
+            .find(|list| list.scope == Scope::Here && within(&list.span, &place.span))
+            .and_then(|list| list.deadline.clone());
         Task {
             number: printed(&place.number).trim_end_matches(['、', ' ']).to_owned(),
             path: place.path.iter().map(printed).collect(),
@@ -207,7 +228,9 @@ impl Reader<'_> {
     fn assign(&mut self, draft: &Draft, document: &mut Document, list: &ReadList, short_forms: &[(String, String)], parent: Option<&str>) {
         let tasks: Vec<usize> = match &list.scope {
             Scope::Here => task_at(&draft.tasks, list.span.start).into_iter().collect(),
-            Scope::Within(span) => (0..draft.tasks.len()).filter(|&task| draft.tasks[task].span.end > span.start && draft.tasks[task].span.start < span.end).collect(),
+            Scope::Within(span) => (0..draft.tasks.len())
+                .filter(|&task| draft.tasks[task].span.end > span.start && draft.tasks[task].span.start < span.end)
+                .collect(),
         };
         let Some(&first_task) = tasks.first() else { return };
         let index = document.lists.len();
@@ -266,7 +289,10 @@ fn without_legends(text: &str, span: &Span, legends: &[legend::Found]) -> Span {
     for legend in legends.iter().filter(|legend| legend.span.start >= span.start && legend.span.end <= span.end) {
         let cut = match legend.sense {
             // The words 按职责分工负责 speak of this list too; only 下同 does not.
-            LegendSense::Equal => text[legend.span.clone()].rfind("，下同").or_else(|| text[legend.span.clone()].rfind("下同")).map(|at| legend.span.start + at),
+            LegendSense::Equal => text[legend.span.clone()]
+                .rfind("，下同")
+                .or_else(|| text[legend.span.clone()].rfind("下同"))
+                .map(|at| legend.span.start + at),
             _ => Some(legend.span.start),
         };
         if let Some(cut) = cut.filter(|cut| *cut > span.start) {
@@ -285,7 +311,10 @@ fn deadline(text: &str, phrases: &[Phrase]) -> Option<String> {
 
 /// A text that may be a name although nothing knows it: short, and without words that only sentences hold.
 fn reads_as_name(text: &str) -> bool {
-    const OF_SENTENCES: &[&str] = &["的", "了", "应当", "必须", "不得", "要求", "是", "为", "将", "在", "对", "按", "进行", "开展", "推进", "加强", "完成", "实现", "建立", "年", "%", "《", "http"];
+    const OF_SENTENCES: &[&str] = &[
+        "的", "了", "应当", "必须", "不得", "要求", "是", "为", "将", "在", "对", "按", "进行", "开展", "推进", "加强", "完成", "实现",
+        "建立", "年", "%", "《", "http",
+    ];
     let length = text.chars().count();
     (2..=30).contains(&length)
         && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -319,15 +348,26 @@ fn add_tasks_for_lists(draft: &mut Draft, lists: &[ReadList]) {
         if task_at(&draft.tasks, list.span.start).is_some() {
             continue;
         }
-        let unit = draft.units.iter().enumerate().filter(|(_, unit)| unit.span.contains(&list.span.start) && !unit.has_units).max_by_key(|(_, unit)| unit.span.start);
+        let unit = draft
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(_, unit)| unit.span.contains(&list.span.start) && !unit.has_units)
+            .max_by_key(|(_, unit)| unit.span.start);
         let place = match unit {
             Some((_, unit)) => {
-                let mut path: Vec<Span> = std::iter::successors(unit.parent, |&above| draft.units[above].parent).map(|above| draft.units[above].number.start..draft.units[above].title.end).collect();
+                let mut path: Vec<Span> = std::iter::successors(unit.parent, |&above| draft.units[above].parent)
+                    .map(|above| draft.units[above].number.start..draft.units[above].title.end)
+                    .collect();
                 path.reverse();
                 TaskPlace { span: unit.span.clone(), number: unit.number.clone(), title: unit.title.clone(), path, article: false }
             }
             None => {
-                let Some(block) = draft.blocks.iter().find(|block| block.span.start <= list.span.start && list.span.start <= block.span.end) else { continue };
+                let Some(block) =
+                    draft.blocks.iter().find(|block| block.span.start <= list.span.start && list.span.start <= block.span.end)
+                else {
+                    continue;
+                };
                 let title = crate::document::task::opening(draft.text(), &block.span, block.span.start);
                 TaskPlace { span: block.span.clone(), number: block.span.start..block.span.start, title, path: Vec::new(), article: false }
             }

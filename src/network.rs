@@ -94,14 +94,7 @@ pub enum NodeKind {
 
 impl NodeKind {
     /// Every kind, in the order in which nodes stand.
-    pub const ALL: [Self; 6] = [
-        Self::Agency,
-        Self::Group,
-        Self::Task,
-        Self::Document,
-        Self::Function,
-        Self::Place,
-    ];
+    pub const ALL: [Self; 6] = [Self::Agency, Self::Group, Self::Task, Self::Document, Self::Function, Self::Place];
 
     /// The word for it in queries and files.
     #[must_use]
@@ -133,11 +126,7 @@ impl Network {
     pub fn edges(&self) -> impl Iterator<Item = (&Node, &Node, &Edge)> {
         self.graph.edge_references().map(|edge| {
             use petgraph::visit::EdgeRef;
-            (
-                &self.graph[edge.source()],
-                &self.graph[edge.target()],
-                edge.weight(),
-            )
+            (&self.graph[edge.source()], &self.graph[edge.target()], edge.weight())
         })
     }
 
@@ -153,8 +142,7 @@ impl Network {
     #[must_use]
     pub fn has_parallel_edges(&self) -> bool {
         let mut seen = std::collections::HashSet::new();
-        self.ties()
-            .any(|(source, target, _)| !seen.insert((source, target)))
+        self.ties().any(|(source, target, _)| !seen.insert((source, target)))
     }
 
     /// How many nodes stand in the first mode; all of them where there is only one.

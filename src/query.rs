@@ -104,7 +104,10 @@ fn list(names: &[String]) -> String {
 /// # Errors
 /// Where there is none; the nearest name is suggested.
 pub fn find(name: &str) -> Result<&'static StockQuery, QueryError> {
-    STOCK.iter().find(|query| query.name == name).ok_or_else(|| QueryError::Unknown { name: name.to_owned(), near: nearest(name, STOCK.iter().map(|query| query.name)) })
+    STOCK
+        .iter()
+        .find(|query| query.name == name)
+        .ok_or_else(|| QueryError::Unknown { name: name.to_owned(), near: nearest(name, STOCK.iter().map(|query| query.name)) })
 }
 
 /// The name most like another, where one is like it at all.
@@ -128,8 +131,12 @@ impl StockQuery {
 /// The parameters that a query states in lines like `# param leads = listed : explicit | listed | first`.
 #[must_use]
 pub fn parameters(query: &str) -> Vec<Parameter> {
-    static PARAMETER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^# param (\w+) =\s*(\S*?)\s*:\s*(.*)$").expect("a constant pattern"));
-    PARAMETER.captures_iter(query).map(|parts| Parameter { name: parts[1].to_owned(), default: parts[2].to_owned(), help: parts[3].to_owned() }).collect()
+    static PARAMETER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?m)^# param (\w+) =\s*(\S*?)\s*:\s*(.*)$").expect("a constant pattern"));
+    PARAMETER
+        .captures_iter(query)
+        .map(|parts| Parameter { name: parts[1].to_owned(), default: parts[2].to_owned(), help: parts[3].to_owned() })
+        .collect()
 }
 
 /// A query with its parameters set.
@@ -173,7 +180,9 @@ pub fn shown(term: Option<&Term>) -> String {
         Some(Term::Literal(literal)) => literal.value().to_owned(),
         Some(Term::NamedNode(node)) => {
             let iri = node.as_str();
-            let short = PREFIXES.iter().find_map(|(prefix, namespace)| iri.strip_prefix(namespace).filter(|rest| !rest.contains('/')).map(|rest| format!("{prefix}:{rest}")));
+            let short = PREFIXES.iter().find_map(|(prefix, namespace)| {
+                iri.strip_prefix(namespace).filter(|rest| !rest.contains('/')).map(|rest| format!("{prefix}:{rest}"))
+            });
             short.unwrap_or_else(|| iri.strip_prefix(BASE).unwrap_or(iri).to_owned())
         }
         Some(other) => other.to_string(),
@@ -253,7 +262,9 @@ mod tests {
         let query = "# param place =  : where\nSELECT * { VALUES ?place { UNDEF } }";
         let set = with_settings(query, &["place=x\" } DROP ALL #".to_owned()]).unwrap();
         assert!(set.contains(r#"VALUES ?place { "x\" } DROP ALL #" }"#), "{set}");
-        assert!(matches!(with_settings(query, &["plase=x".to_owned()]), Err(QueryError::Parameter { near: Some(near), .. }) if near == "place"));
+        assert!(
+            matches!(with_settings(query, &["plase=x".to_owned()]), Err(QueryError::Parameter { near: Some(near), .. }) if near == "place")
+        );
         assert!(matches!(with_settings(query, &["place".to_owned()]), Err(QueryError::Setting(_))));
     }
 
@@ -266,7 +277,10 @@ mod tests {
     #[test]
     fn columns_line_up_for_chinese() {
         let literal = |text: &str| Some(Term::from(Literal::new_simple_literal(text)));
-        let answer = Answer { variables: vec!["name".to_owned(), "n".to_owned()], rows: vec![vec![literal("省财政厅"), literal("12")], vec![literal("A"), literal("3")]] };
+        let answer = Answer {
+            variables: vec!["name".to_owned(), "n".to_owned()],
+            rows: vec![vec![literal("省财政厅"), literal("12")], vec![literal("A"), literal("3")]],
+        };
         assert_eq!(table(&answer), "name       n\n────────  ──\n省财政厅  12\nA          3\n");
     }
 }

@@ -59,7 +59,11 @@ impl Reader<'_> {
             findings.push(Finding { kind: FindingKind::Decoding, evidence: start.clone(), message });
         }
         if documents.is_empty() {
-            findings.push(Finding { kind: FindingKind::NoDocument, evidence: start, message: "nothing here reads as a document".to_owned() });
+            findings.push(Finding {
+                kind: FindingKind::NoDocument,
+                evidence: start,
+                message: "nothing here reads as a document".to_owned(),
+            });
         }
         Reading { source: source.path.clone(), digest: source.digest.clone(), documents, findings }
     }
@@ -79,7 +83,13 @@ pub fn name(data: Option<&Path>) -> String {
     let mut digest = Sha256::new();
     match data {
         Some(folder) => {
-            let mut files: Vec<_> = [folder.to_owned(), folder.join("words")].iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten().map(|file| file.path()).collect();
+            let mut files: Vec<_> = [folder.to_owned(), folder.join("words")]
+                .iter()
+                .filter_map(|folder| std::fs::read_dir(folder).ok())
+                .flatten()
+                .flatten()
+                .map(|file| file.path())
+                .collect();
             files.sort();
             for file in files {
                 digest.update(std::fs::read(file).unwrap_or_default());

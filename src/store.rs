@@ -95,12 +95,15 @@ impl Graph {
     /// Where a file of it cannot be read.
     pub fn open(directory: &GraphDirectory) -> Result<Graph, StoreError> {
         let files = directory.files();
-        let parsed: Result<Vec<Vec<Quad>>, StoreError> = files.par_iter().map(|path| {
-            let shown = || path.display().to_string();
-            let bytes = std::fs::read(path).map_err(|cause| StoreError::Read { path: shown(), cause })?;
-            let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(&bytes).collect::<Result<Vec<_>, _>>();
-            quads.map_err(|cause| StoreError::Parse { path: shown(), cause: cause.to_string() })
-        }).collect();
+        let parsed: Result<Vec<Vec<Quad>>, StoreError> = files
+            .par_iter()
+            .map(|path| {
+                let shown = || path.display().to_string();
+                let bytes = std::fs::read(path).map_err(|cause| StoreError::Read { path: shown(), cause })?;
+                let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(&bytes).collect::<Result<Vec<_>, _>>();
+                quads.map_err(|cause| StoreError::Parse { path: shown(), cause: cause.to_string() })
+            })
+            .collect();
         let mut quads: Vec<Quad> = parsed?.into_iter().flatten().collect();
         quads.extend(ontology());
         Graph::of_quads(quads)
@@ -144,7 +147,10 @@ impl Graph {
         let graph = GraphName::from(iri::node("graph/links"));
         let mut links = Vec::new();
         for row in &citations.rows {
-            let (Some(Term::NamedNode(citation)), Some(Term::NamedNode(citing)), Some(title)) = (&row[0], &row[1], text(row[2].as_ref())) else { continue };
+            let (Some(Term::NamedNode(citation)), Some(Term::NamedNode(citing)), Some(title)) = (&row[0], &row[1], text(row[2].as_ref()))
+            else {
+                continue;
+            };
             let full = text(row[4].as_ref()).unwrap_or(title);
             let cited = text(row[3].as_ref()).and_then(|number| by_number.get(&number)).or_else(|| by_title.get(&even(&full)));
             if let Some(cited) = cited {
@@ -171,7 +177,8 @@ impl Graph {
         match self.evaluate(query)? {
             QueryResults::Solutions(solutions) => {
                 let variables: Vec<_> = solutions.variables().to_vec();
-                let mut answer = Answer { variables: variables.iter().map(|variable| variable.as_str().to_owned()).collect(), rows: Vec::new() };
+                let mut answer =
+                    Answer { variables: variables.iter().map(|variable| variable.as_str().to_owned()).collect(), rows: Vec::new() };
                 for solution in solutions {
                     let solution = solution.map_err(|cause| StoreError::Evaluation(cause.to_string()))?;
                     answer.rows.push(variables.iter().map(|variable| solution.get(variable).cloned()).collect());
@@ -181,7 +188,9 @@ impl Graph {
             QueryResults::Boolean(truth) => {
                 Ok(Answer { variables: vec!["answer".to_owned()], rows: vec![vec![Some(oxigraph::model::Literal::from(truth).into())]] })
             }
-            QueryResults::Graph(_) => Err(StoreError::Evaluation("it asks for triples; use SELECT for rows, or `--format` is not given for CONSTRUCT".to_owned())),
+            QueryResults::Graph(_) => {
+                Err(StoreError::Evaluation("it asks for triples; use SELECT for rows, or `--format` is not given for CONSTRUCT".to_owned()))
+            }
         }
     }
 

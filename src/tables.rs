@@ -58,8 +58,13 @@ pub fn export(graph: &Graph, folder: &Path, mark: Mark) -> Result<Vec<PathBuf>, 
     };
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     let functions = joined(graph, "SELECT ?key (STR(?label) AS ?value) WHERE { ?key qz:function/skos:prefLabel ?label }", Order::Sorted)?;
-    let mentions = joined(graph, "SELECT DISTINCT ?key ?value WHERE { ?row a qz:Assignment ; qz:agency ?key ; qz:mention ?value }", Order::Sorted)?;
-    let issuers = joined(graph, "SELECT ?key (STR(?label) AS ?value) ?position WHERE { ?issue a qz:Issue ; qz:document ?key ; qz:position ?position ; qz:agency/skos:prefLabel ?label } ORDER BY ?key ?position", Order::AsAnswered)?;
+    let mentions =
+        joined(graph, "SELECT DISTINCT ?key ?value WHERE { ?row a qz:Assignment ; qz:agency ?key ; qz:mention ?value }", Order::Sorted)?;
+    let issuers = joined(
+        graph,
+        "SELECT ?key (STR(?label) AS ?value) ?position WHERE { ?issue a qz:Issue ; qz:document ?key ; qz:position ?position ; qz:agency/skos:prefLabel ?label } ORDER BY ?key ?position",
+        Order::AsAnswered,
+    )?;
     let mut written = Vec::new();
     for table in TABLES {
         let mut answer = graph.select(table.query)?;

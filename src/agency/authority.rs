@@ -154,13 +154,21 @@ impl Authority {
         for row in rows::<CentralRow>(files, "central_bodies.csv")? {
             for spelling in std::iter::once(row.name.clone()).chain(list(&row.shorts)) {
                 let short = spelling != row.name;
-                let body = CentralBody { name: row.name.clone(), functions: list(&row.functions), start: row.start.clone(), end: row.end.clone(), short };
+                let body = CentralBody {
+                    name: row.name.clone(),
+                    functions: list(&row.functions),
+                    start: row.start.clone(),
+                    end: row.end.clone(),
+                    short,
+                };
                 central.entry(spelling).or_default().push(body);
             }
         }
         let mut local = HashMap::new();
         for row in rows::<LocalRow>(files, "agencies.csv")? {
-            let place = places.get(&row.place).ok_or_else(|| wrong("agencies.csv", format!("`{}` has the place {}, which divisions.csv does not know", row.name, row.place)))?;
+            let place = places.get(&row.place).ok_or_else(|| {
+                wrong("agencies.csv", format!("`{}` has the place {}, which divisions.csv does not know", row.name, row.place))
+            })?;
             let own = row.name.strip_prefix(place.name.as_str()).map(str::to_owned);
             for spelling in own.into_iter().chain(list(&row.shorts)) {
                 local.insert((row.place.clone(), spelling), LocalBody { name: row.name.clone(), functions: list(&row.functions) });
@@ -238,5 +246,8 @@ impl Authority {
 fn rows<T: serde::de::DeserializeOwned>(files: &HashMap<&'static str, String>, name: &'static str) -> Result<Vec<T>, AuthorityError> {
     let text = files.get(name).map_or("", String::as_str);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().collect::<Result<_, _>>().map_err(|cause| AuthorityError::Table { file: name.to_owned(), cause: cause.to_string() })
+    reader
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|cause| AuthorityError::Table { file: name.to_owned(), cause: cause.to_string() })
 }

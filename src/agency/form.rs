@@ -76,7 +76,14 @@ impl Forms {
     pub(super) fn new(bodies: Vec<BodyRow>, special: Vec<SpecialRow>, party: Vec<PartyRow>) -> Forms {
         let mut forms = Forms::default();
         for row in special {
-            let form = Form { template: row.template, functions: list(&row.functions), regime: Regime::from_word(&row.regime), start: row.start, end: row.end, full: false };
+            let form = Form {
+                template: row.template,
+                functions: list(&row.functions),
+                regime: Regime::from_word(&row.regime),
+                start: row.start,
+                end: row.end,
+                full: false,
+            };
             forms.insert(row.form, form);
         }
         for row in bodies {
@@ -137,9 +144,17 @@ impl Forms {
     pub fn get(&self, text: &str, level: Option<Level>, date: Option<&str>) -> Option<&Form> {
         let forms = self.by_spelling.get(text)?;
         forms.iter().max_by_key(|form| {
-            let in_force = date.is_none_or(|date| (form.start.is_empty() || form.start.as_str() <= date) && (form.end.is_empty() || date <= form.end.as_str()));
+            let in_force = date.is_none_or(|date| {
+                (form.start.is_empty() || form.start.as_str() <= date) && (form.end.is_empty() || date <= form.end.as_str())
+            });
             let hall = form.template.ends_with('厅');
-            let fits = level.is_none_or(|level| if hall { level == Level::Province } else { level != Level::Province || !forms.iter().any(|other| other.template.ends_with('厅')) });
+            let fits = level.is_none_or(|level| {
+                if hall {
+                    level == Level::Province
+                } else {
+                    level != Level::Province || !forms.iter().any(|other| other.template.ends_with('厅'))
+                }
+            });
             (in_force, form.full, fits, std::cmp::Reverse(form.template.len()))
         })
     }

@@ -97,7 +97,9 @@ impl Places {
     #[must_use]
     pub fn named(&self, name: &str, within: Option<&str>) -> Option<&Place> {
         let candidates: Vec<&Place> = self.by_name.get(name)?.iter().map(|&index| &self.places[index]).collect();
-        let near = |place: &&&Place| within.is_some_and(|outer| outer != COUNTRY && (self.lies_within(&place.code, outer) || self.lies_within(outer, &place.code)));
+        let near = |place: &&&Place| {
+            within.is_some_and(|outer| outer != COUNTRY && (self.lies_within(&place.code, outer) || self.lies_within(outer, &place.code)))
+        };
         if let Some(place) = candidates.iter().find(near) {
             return Some(place);
         }

@@ -69,7 +69,17 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
     let name = super::shape::without_bracket(name);
     let central_document = context.place == Some(COUNTRY) && context.carried.is_none_or(|carried| carried == COUNTRY);
     if let Some(body) = central(authority, name, context.date, central_document) {
-        return Resolved { agency: agency(body.name.clone(), Some(Level::Central), Some(COUNTRY.to_owned()), body.functions.clone(), None, Standing::Known), stated_place: Some(COUNTRY.to_owned()) };
+        return Resolved {
+            agency: agency(
+                body.name.clone(),
+                Some(Level::Central),
+                Some(COUNTRY.to_owned()),
+                body.functions.clone(),
+                None,
+                Standing::Known,
+            ),
+            stated_place: Some(COUNTRY.to_owned()),
+        };
     }
     let parts = parts(authority, name, context);
     let place = base_place(authority, &parts, context);
@@ -88,7 +98,9 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
 /// The body of a name whose place is known.
 fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place, context: &Context<'_>) -> Agency {
     let full_name = authority.places.full_name(place);
-    let made = |name: String, functions: Vec<String>, regime: Option<Regime>, standing| agency(name, Some(place.level), Some(place.code.clone()), functions, regime, standing);
+    let made = |name: String, functions: Vec<String>, regime: Option<Regime>, standing| {
+        agency(name, Some(place.level), Some(place.code.clone()), functions, regime, standing)
+    };
     if let Some(local) = authority.local.get(&(place.code.clone(), parts.rest.to_owned())) {
         return made(local.name.clone(), local.functions.clone(), Some(Regime::Local), Standing::Known);
     }
@@ -97,7 +109,12 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
         return made(format!("中共{full_name}{committee}{form}"), functions, Some(Regime::Local), Standing::Known);
     }
     if let Some(named) = court(parts.rest, place.level) {
-        return made(format!("{full_name}{named}"), vec![if named.ends_with("法院") { "审判" } else { "检察" }.to_owned()], Some(Regime::Dual), Standing::Known);
+        return made(
+            format!("{full_name}{named}"),
+            vec![if named.ends_with("法院") { "审判" } else { "检察" }.to_owned()],
+            Some(Regime::Dual),
+            Standing::Known,
+        );
     }
     if let Some(form) = authority.forms.get(parts.rest, Some(place.level), context.date) {
         let name = form.template.replace("{place}", &full_name).replace("{short}", &place.short);
@@ -144,11 +161,27 @@ fn self_standing(authority: &Authority, name: &str) -> Option<Agency> {
     }
     let bank = ["中国人民银行", "人民银行", "人行"].iter().find_map(|start| name.strip_prefix(start));
     if let Some(branch) = bank.filter(|branch| !branch.is_empty()) {
-        return Some(agency(format!("中国人民银行{branch}"), None, authority.place_at(branch, None).map(|(place, _)| place.code.clone()), vec!["金融管理".to_owned()], Some(Regime::Vertical), Standing::Known));
+        return Some(agency(
+            format!("中国人民银行{branch}"),
+            None,
+            authority.place_at(branch, None).map(|(place, _)| place.code.clone()),
+            vec!["金融管理".to_owned()],
+            Some(Regime::Vertical),
+            Standing::Known,
+        ));
     }
     let policy_bank = ["国家开发银行", "中国农业发展银行", "中国进出口银行"].iter().any(|start| name.starts_with(start));
     let functions = if policy_bank { vec!["政策性金融".to_owned()] } else { functions_of(authority, name) };
-    authority.shapes.stands_by_itself(name).then(|| agency(authority.shapes.expanded(name), None, authority.place_at(name, None).map(|(place, _)| place.code.clone()), functions, None, Standing::Shaped))
+    authority.shapes.stands_by_itself(name).then(|| {
+        agency(
+            authority.shapes.expanded(name),
+            None,
+            authority.place_at(name, None).map(|(place, _)| place.code.clone()),
+            functions,
+            None,
+            Standing::Shaped,
+        )
+    })
 }
 
 fn unplaced(authority: &Authority, name: &str, parts: &Parts<'_>) -> Agency {
@@ -157,21 +190,39 @@ fn unplaced(authority: &Authority, name: &str, parts: &Parts<'_>) -> Agency {
     agency(name.to_owned(), parts.word, None, functions, known.and_then(|form| form.regime), Standing::Unplaced)
 }
 
-fn agency(name: String, level: Option<Level>, place: Option<String>, functions: Vec<String>, regime: Option<Regime>, standing: Standing) -> Agency {
+fn agency(
+    name: String,
+    level: Option<Level>,
+    place: Option<String>,
+    functions: Vec<String>,
+    regime: Option<Regime>,
+    standing: Standing,
+) -> Agency {
     Agency { name, kind: AgencyKind::Agency, group_kind: None, level, place, functions, regime, standing }
 }
 
 /// The functional line whose stem a name holds, the longest stem first.
 fn functions_of(authority: &Authority, name: &str) -> Vec<String> {
-    authority.functions.iter().find(|(stem, _)| name.contains(stem.as_str())).map(|(_, function)| vec![function.clone()]).unwrap_or_default()
+    authority
+        .functions
+        .iter()
+        .find(|(stem, _)| name.contains(stem.as_str()))
+        .map(|(_, function)| vec![function.clone()])
+        .unwrap_or_default()
 }
 
 /// A central body by its name; by a short name only in a central document or where the short name says so (国家…, …部, …总局).
 fn central<'a>(authority: &'a Authority, name: &str, date: Option<&str>, central_document: bool) -> Option<&'a CentralBody> {
     let name = name.strip_prefix("中华人民共和国").filter(|rest| !rest.ends_with("海关")).unwrap_or(name);
     let bodies = authority.central.get(name)?;
-    let says_so = ["国家", "中央", "国务院", "中国", "全国", "最高", "中华"].iter().any(|start| name.starts_with(start)) || (name.ends_with('部') && name.chars().count() > 2) || name.ends_with("总局") || name.ends_with("总署") || name.ends_with('署');
-    let in_force = |body: &&&CentralBody| date.is_none_or(|date| (body.start.is_empty() || body.start.as_str() <= date) && (body.end.is_empty() || date <= body.end.as_str()));
+    let says_so = ["国家", "中央", "国务院", "中国", "全国", "最高", "中华"].iter().any(|start| name.starts_with(start))
+        || (name.ends_with('部') && name.chars().count() > 2)
+        || name.ends_with("总局")
+        || name.ends_with("总署")
+        || name.ends_with('署');
+    let in_force = |body: &&&CentralBody| {
+        date.is_none_or(|date| (body.start.is_empty() || body.start.as_str() <= date) && (body.end.is_empty() || date <= body.end.as_str()))
+    };
     let body = bodies.iter().max_by_key(|body| (in_force(&body), !body.short))?;
     (central_document || says_so || !body.short).then_some(body)
 }
@@ -179,7 +230,8 @@ fn central<'a>(authority: &'a Authority, name: &str, date: Option<&str>, central
 /// Cuts a name: a body's whole form first, then a place, then a level word.
 fn parts<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> Parts<'a> {
     let bare = Parts { named: None, in_full: false, word: None, rest: name };
-    let whole_form = authority.forms.contains(name) || context.place.is_some_and(|place| authority.local.contains_key(&(place.to_owned(), name.to_owned())));
+    let whole_form = authority.forms.contains(name)
+        || context.place.is_some_and(|place| authority.local.contains_key(&(place.to_owned(), name.to_owned())));
     if whole_form && !name.starts_with("国家税务总局") {
         return bare;
     }
@@ -233,9 +285,11 @@ fn named_place<'a>(authority: &'a Authority, text: &'a str, context: &Context<'_
 fn level_word(authority: &Authority, name: &str) -> Option<(Level, usize)> {
     let words = authority.shapes.level_words();
     let of = |level: Level, list: &[String]| list.iter().find(|word| name.starts_with(word.as_str())).map(|word| (level, word.len()));
-    let (level, length) = of(Level::Province, &words.province).or_else(|| of(Level::City, &words.city)).or_else(|| of(Level::County, &words.county))?;
+    let (level, length) =
+        of(Level::Province, &words.province).or_else(|| of(Level::City, &words.city)).or_else(|| of(Level::County, &words.county))?;
     let rest = &name[length..];
-    let begins_form = !authority.forms.contains(rest) && authority.shapes.not_level_words.iter().any(|word| name.starts_with(word.as_str()));
+    let begins_form =
+        !authority.forms.contains(rest) && authority.shapes.not_level_words.iter().any(|word| name.starts_with(word.as_str()));
     (!begins_form).then_some((level, length))
 }
 
@@ -252,7 +306,8 @@ fn base_place<'a>(authority: &'a Authority, parts: &Parts<'a>, context: &Context
             // 市 in a municipality's paper is the municipality, in a county-level city's the city itself.
             Level::City if own.level == Level::Province && own.name.ends_with('市') => Some(own),
             Level::City if own.level == Level::County && own.name.ends_with('市') => Some(own),
-            Level::City if own.level == Level::County => above().or_else(|| authority.places.chain(&own.code).find(|place| place.level == Level::Province && place.name.ends_with('市'))),
+            Level::City if own.level == Level::County => above()
+                .or_else(|| authority.places.chain(&own.code).find(|place| place.level == Level::Province && place.name.ends_with('市'))),
             // 区 in an autonomous region's paper is the region.
             Level::County if own.level == Level::Province && own.name.ends_with('区') => Some(own),
             _ => above(),
@@ -273,7 +328,9 @@ fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(Str
     let found = match rest {
         Some(rest) => authority.forms.party(rest),
         // Without 委 only names that no government body shares.
-        None if ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办"].contains(&parts.rest) => authority.forms.party(parts.rest),
+        None if ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办"].contains(&parts.rest) => {
+            authority.forms.party(parts.rest)
+        }
         None => None,
     };
     let (form, functions) = found?;
@@ -284,11 +341,13 @@ fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(Str
 /// The full name of a court or procuratorate at a level.
 fn court(rest: &str, level: Level) -> Option<&'static str> {
     match rest {
-        "法院" | "高级法院" | "高院" | "中级法院" | "中院" | "高级人民法院" | "中级人民法院" | "人民法院" => Some(match (rest, level) {
-            (_, Level::Province) => "高级人民法院",
-            (_, Level::City) => "中级人民法院",
-            _ => "人民法院",
-        }),
+        "法院" | "高级法院" | "高院" | "中级法院" | "中院" | "高级人民法院" | "中级人民法院" | "人民法院" => {
+            Some(match (rest, level) {
+                (_, Level::Province) => "高级人民法院",
+                (_, Level::City) => "中级人民法院",
+                _ => "人民法院",
+            })
+        }
         "检察院" | "人民检察院" => Some("人民检察院"),
         _ => None,
     }
@@ -296,17 +355,27 @@ fn court(rest: &str, level: Level) -> Option<&'static str> {
 
 /// Whether the tables know a name, whatever its place.
 pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
-    if authority.central.contains_key(name) || authority.forms.contains(name) || authority.places.named(name, None).is_some_and(|place| place.name == name) {
+    if authority.central.contains_key(name)
+        || authority.forms.contains(name)
+        || authority.places.named(name, None).is_some_and(|place| place.name == name)
+    {
         return true;
     }
     let context = Context::default();
     let parts = parts(authority, name, &context);
-    let party = ["党委", "委员会", "委"].iter().find_map(|start| parts.rest.strip_prefix(start)).is_some_and(|rest| authority.forms.party(rest).is_some());
+    let party = ["党委", "委员会", "委"]
+        .iter()
+        .find_map(|start| parts.rest.strip_prefix(start))
+        .is_some_and(|rest| authority.forms.party(rest).is_some());
     let somewhere = parts.named.is_some() || parts.word.is_some();
     let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
     let bank = (name.starts_with("人行") || name.starts_with("人民银行") || name.starts_with("中国人民银行")) && name.chars().count() > 3;
     let form = authority.forms.contains(parts.rest) || party || court(parts.rest, Level::County).is_some();
-    (somewhere && form) || local || bank || (name.ends_with("海关") && name.chars().count() <= 10) || ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "法院", "检察院"].contains(&name)
+    (somewhere && form)
+        || local
+        || bank
+        || (name.ends_with("海关") && name.chars().count() <= 10)
+        || ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "法院", "检察院"].contains(&name)
 }
 
 /// Whether a name begins with a place or a level word.
@@ -317,5 +386,8 @@ pub(super) fn states_place(authority: &Authority, name: &str) -> bool {
 
 /// The bytes of the longest name that a text starts with and that the tables know, or that names a class.
 pub(super) fn known_prefix(authority: &Authority, text: &str) -> Option<usize> {
-    prefix(text, 90, |part| part.chars().count() >= 2 && (is_known(authority, part) || authority.shapes.is_group(part) && super::shape::likeness(authority, part).is_some()))
+    prefix(text, 90, |part| {
+        part.chars().count() >= 2
+            && (is_known(authority, part) || authority.shapes.is_group(part) && super::shape::likeness(authority, part).is_some())
+    })
 }

@@ -45,7 +45,8 @@ const LONGEST: usize = 34;
 pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
     let shapes = &authority.shapes;
     let length = name.chars().count();
-    if !(2..=LONGEST + 10).contains(&length) || name.contains(['，', '。', '；', '：', '？', '！', '\n', '|', '%']) || !balanced(name) {
+    if !(2..=LONGEST + 10).contains(&length) || name.contains(['，', '。', '；', '：', '？', '！', '\n', '|', '%']) || !balanced(name)
+    {
         return None;
     }
     if shapes.is_private(name) {
@@ -61,7 +62,13 @@ pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
         return Some(Likeness::Known);
     }
     let bare = without_bracket(name);
-    let bare = if bare == name { bare } else if resolve::is_known(authority, bare) { return Some(Likeness::Known) } else { bare };
+    let bare = if bare == name {
+        bare
+    } else if resolve::is_known(authority, bare) {
+        return Some(Likeness::Known);
+    } else {
+        bare
+    };
     let ends = shapes.ends.iter().any(|end| bare.ends_with(end.as_str()) && bare.len() > end.len());
     let acts = shapes.verbs.iter().any(|verb| name.contains(verb.as_str())) && !resolve::states_place(authority, name);
     (ends && !acts && (3..=LONGEST).contains(&length) && !shapes.refused(name, false)).then_some(Likeness::Shaped)
@@ -76,7 +83,9 @@ pub(super) fn without_bracket(name: &str) -> &str {
 }
 
 fn balanced(name: &str) -> bool {
-    [('（', '）'), ('〈', '〉'), ('“', '”'), ('〔', '〕'), ('《', '》')].iter().all(|(open, close)| name.matches(*open).count() == name.matches(*close).count())
+    [('（', '）'), ('〈', '〉'), ('“', '”'), ('〔', '〕'), ('《', '》')]
+        .iter()
+        .all(|(open, close)| name.matches(*open).count() == name.matches(*close).count())
 }
 
 impl Shapes {
@@ -87,7 +96,13 @@ impl Shapes {
         let ends = self.group_ends.iter().any(|end| name.ends_with(end.as_str()));
         // 县（市、区）政府, 乡镇（街道）: a bracket with 、 inside a name of places makes a class.
         let places = name.contains('、') && self.local_governments.iter().any(|word| name.contains(word.as_str()));
-        let bracketed = name.contains("（市") || name.contains("（州") || name.contains("（县") || name.contains("（区") || name.contains("（街道") || name.contains("〈市") || name.contains("（社区");
+        let bracketed = name.contains("（市")
+            || name.contains("（州")
+            || name.contains("（县")
+            || name.contains("（区")
+            || name.contains("（街道")
+            || name.contains("〈市")
+            || name.contains("（社区");
         (starts && !self.named_start(name)) || (ends && !self.is_one_body(name)) || (places && starts) || bracketed
     }
 
@@ -98,7 +113,23 @@ impl Shapes {
 
     /// 驻马店市财政局 begins with 驻 and is one body; 全国妇联 with 全国.
     fn named_start(&self, name: &str) -> bool {
-        name.starts_with("驻马店") || ["全国总工会", "全国妇联", "全国工商联", "全国人大", "全国政协", "全国供销", "全国社会保障", "地方金融", "地方志", "地方税务", "地方铁路", "各界"].iter().any(|body| name.starts_with(body))
+        name.starts_with("驻马店")
+            || [
+                "全国总工会",
+                "全国妇联",
+                "全国工商联",
+                "全国人大",
+                "全国政协",
+                "全国供销",
+                "全国社会保障",
+                "地方金融",
+                "地方志",
+                "地方税务",
+                "地方铁路",
+                "各界",
+            ]
+            .iter()
+            .any(|body| name.starts_with(body))
             || name.starts_with("基层治理")
     }
 
@@ -134,12 +165,16 @@ impl Shapes {
 
     /// Whether a name stands by itself, so that no place is put before it: 中铁水务集团有限公司.
     pub(super) fn stands_by_itself(&self, name: &str) -> bool {
-        self.self_standing_starts.iter().any(|start| name.starts_with(start.as_str())) || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
+        self.self_standing_starts.iter().any(|start| name.starts_with(start.as_str()))
+            || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
     }
 
     /// A name with its short words written out: 管委会 → 管理委员会.
     pub(super) fn expanded(&self, name: &str) -> String {
-        self.expansions.iter().fold(name.to_owned(), |name, (short, full)| if name.contains(full.as_str()) { name } else { name.replace(short.as_str(), full) })
+        self.expansions.iter().fold(
+            name.to_owned(),
+            |name, (short, full)| if name.contains(full.as_str()) { name } else { name.replace(short.as_str(), full) },
+        )
     }
 
     pub(super) fn level_words(&self) -> &LevelWords {

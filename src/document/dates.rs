@@ -5,19 +5,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// A whole date in digits: `2023年6月12日`, `2023-6-12`, `2023/06/12`, `2023.6.12`.
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"((?:19|20)\d{2})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?").expect("a constant pattern")
-});
+static DIGITS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"((?:19|20)\d{2})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?").expect("a constant pattern"));
 
 /// A whole date in numerals: `二〇二三年六月十二日`.
 static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([一二][〇○零Ｏ０0一二三四五六七八九九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日").expect("a constant pattern")
+    Regex::new(r"([一二][〇○零Ｏ０0一二三四五六七八九九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+        .expect("a constant pattern")
 });
 
 /// A time by which something is due: `到2025年`, `2023年10月底前`, `2023年底`, `2024年6月30日前`.
-static DUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"((?:20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?(?:之?前|内)?").expect("a constant pattern")
-});
+static DUE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"((?:20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?(?:之?前|内)?").expect("a constant pattern"));
 
 /// The first whole date in a text and where it stands.
 #[must_use]
@@ -64,9 +63,8 @@ pub fn due(text: &str) -> Option<String> {
 /// A plan period in a title: （2023—2025年）.
 #[must_use]
 pub fn period(text: &str) -> Option<(u16, u16)> {
-    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"((?:19|20)\d{2})年?(?:—|－|-|–|~|～|至|―|─|一){1,2}((?:19|20)\d{2})年").expect("a constant pattern")
-    });
+    static PERIOD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"((?:19|20)\d{2})年?(?:—|－|-|–|~|～|至|―|─|一){1,2}((?:19|20)\d{2})年").expect("a constant pattern"));
     let parts = PERIOD.captures(text)?;
     let (start, end) = (parts[1].parse().ok()?, parts[2].parse().ok()?);
     (start <= end).then_some((start, end))
@@ -99,7 +97,11 @@ fn iso(year: u32, month: u32, day: u32) -> Option<String> {
 }
 
 fn digit(character: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|c| c == character).or(matches!(character, '○' | '零' | 'Ｏ' | '０' | '0').then_some(0)).and_then(|n| u32::try_from(n).ok())
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|c| c == character)
+        .or(matches!(character, '○' | '零' | 'Ｏ' | '０' | '0').then_some(0))
+        .and_then(|n| u32::try_from(n).ok())
 }
 
 /// A Chinese numeral up to 999: `十二`, `二十`, `一百零三`.

@@ -38,22 +38,36 @@ static BEFORE_ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.{2,80}?)
 
 /// The subject of an editor's note: 近日，某省委网信办、省发改委等6部门联合印发….
 static NOTE_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:近日|日前|近期|[0-9]+月[0-9]+日)，?([^，。]{2,80}?)(?:联合)?(?:正式)?(?:印发|发布|出台|公布|下发|制定)").expect("a constant pattern")
+    Regex::new(r"(?:近日|日前|近期|[0-9]+月[0-9]+日)，?([^，。]{2,80}?)(?:联合)?(?:正式)?(?:印发|发布|出台|公布|下发|制定)")
+        .expect("a constant pattern")
 });
 
 /// 等6部门.
-static STATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"等([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:部门|单位|家)").expect("a constant pattern"));
+static STATED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"等([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:部门|单位|家)").expect("a constant pattern"));
 
 /// Reads issuers and place.
 #[must_use]
-pub fn read(passage: &Passage, blocks: &[Block], note: &Passage, source: &Source, document: &Document, authority: &Authority, words: &Words) -> Found {
+pub fn read(
+    passage: &Passage,
+    blocks: &[Block],
+    note: &Passage,
+    source: &Source,
+    document: &Document,
+    authority: &Authority,
+    words: &Words,
+) -> Found {
     let title = super::paragraph_text(&document.title);
     let place_in_title = place_of_title(&title, authority);
     let of_number = document.number.as_deref().and_then(|number| authority.issuer_of_number(number));
     let candidates = [
         BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
         signature(&passage.text, blocks, authority),
-        source.metadata.iter().find(|(name, _)| matches!(name.as_str(), "发文机关" | "发布机构" | "发文单位")).map(|(_, value)| names(value, authority)),
+        source
+            .metadata
+            .iter()
+            .find(|(name, _)| matches!(name.as_str(), "发文机关" | "发布机构" | "发文单位"))
+            .map(|(_, value)| names(value, authority)),
         NOTE_SUBJECT.captures(&note.text).map(|parts| names(&parts[1], authority)),
         of_number.as_ref().and_then(|owner| owner.agency.clone()).map(|agency| Names { names: vec![agency], ..Names::default() }),
         blocks.iter().find_map(|block| split::source_line(&passage.text[block.span.clone()])).map(|line| names(line, authority)),
@@ -63,7 +77,8 @@ pub fn read(passage: &Passage, blocks: &[Block], note: &Passage, source: &Source
     let number_place = of_number.map(|owner| owner.place);
     let mut carried: Option<String> = place_in_title.clone();
     for name in &chosen.names {
-        let context = Context { place: carried.as_deref().or(number_place.as_deref()), date: document.signed.as_deref(), ..Context::default() };
+        let context =
+            Context { place: carried.as_deref().or(number_place.as_deref()), date: document.signed.as_deref(), ..Context::default() };
         let resolved = authority.resolve(name, &context);
         if carried.is_none() {
             carried = resolved.agency.place.clone();
@@ -78,7 +93,8 @@ pub fn read(passage: &Passage, blocks: &[Block], note: &Passage, source: &Source
         && let Some(number) = &document.number
     {
         let at = passage.text.find(number.as_str()).map_or(0..0, |at| at..at + number.len());
-        let message = format!("the number's code belongs to {}, the text to {}", place_name(authority, number_place), place_name(authority, place));
+        let message =
+            format!("the number's code belongs to {}, the text to {}", place_name(authority, number_place), place_name(authority, place));
         found.findings.push(Finding { kind: FindingKind::NumberMismatch, evidence: evidence(passage, &at, source), message });
     }
     let _ = words;

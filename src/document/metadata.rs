@@ -17,19 +17,18 @@ static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The day of issue or publication stands for the first day in force: 自印发之日起施行.
-static EFFECTIVE_ON_ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"自(?:印发|发布|公布|颁布|下发)之日起(?:正式)?(?:施行|实施|执行|生效|试行)").expect("a constant pattern")
-});
+static EFFECTIVE_ON_ISSUE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"自(?:印发|发布|公布|颁布|下发)之日起(?:正式)?(?:施行|实施|执行|生效|试行)").expect("a constant pattern"));
 
 /// A printed last day: 有效期至2025年12月31日.
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:有效期(?:限)?(?:截止|截至|到|至)*|施行至|执行至|有效至)(?:为)?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)").expect("a constant pattern")
+    Regex::new(r"(?:有效期(?:限)?(?:截止|截至|到|至)*|施行至|执行至|有效至)(?:为)?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
+        .expect("a constant pattern")
 });
 
 /// A printed term: 有效期2年, 有效期为五年.
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"有效期(?:限)?(?:为)?([0-9一二两三四五六七八九十]{1,2})年").expect("a constant pattern")
-});
+static TERM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"有效期(?:限)?(?:为)?([0-9一二两三四五六七八九十]{1,2})年").expect("a constant pattern"));
 
 /// The first document number in a text, in the form `晋政办发〔2023〕30号`, and where it stands.
 #[must_use]
@@ -68,9 +67,7 @@ pub struct Validity {
 #[must_use]
 pub fn validity(text: &str) -> Validity {
     let day = |pattern: &Regex| pattern.captures_iter(text).last().and_then(|parts| dates::find(&parts[1])).map(|(_, iso)| iso);
-    let term = TERM.captures(text).and_then(|parts| {
-        parts[1].parse().ok().or_else(|| dates::numeral(&parts[1].replace('两', "二")))
-    });
+    let term = TERM.captures(text).and_then(|parts| parts[1].parse().ok().or_else(|| dates::numeral(&parts[1].replace('两', "二"))));
     let effective = day(&EFFECTIVE);
     Validity { from_issue: effective.is_none() && EFFECTIVE_ON_ISSUE.is_match(text), effective, expires: day(&UNTIL), term }
 }

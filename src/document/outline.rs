@@ -101,12 +101,17 @@ static MARKERS: LazyLock<[(Marker, Regex); 9]> = LazyLock::new(|| {
 pub fn marker(text: &str) -> Option<(Marker, usize)> {
     let head_end = text.char_indices().nth(12).map_or(text.len(), |(byte, _)| byte);
     let head = &text[..head_end];
-    if !head.starts_with(|c: char| c.is_ascii_digit() || "第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十百".contains(c)) {
+    if !head.starts_with(|c: char| c.is_ascii_digit() || "第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十百".contains(c))
+    {
         return None;
     }
     MARKERS.iter().find_map(|(marker, pattern)| {
         let found = pattern.find(head)?;
-        let end = if *marker == Marker::Digit { found.as_str().find(['.', '、', '．']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8))? } else { found.end() };
+        let end = if *marker == Marker::Digit {
+            found.as_str().find(['.', '、', '．']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8))?
+        } else {
+            found.end()
+        };
         Some((*marker, end))
     })
 }
@@ -132,7 +137,15 @@ pub fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
         if let Some(parent) = parent {
             units[parent].has_units = true;
         }
-        units.push(Unit { marker, number: start..start + length, title, span: start..block.span.end, body: body_start..block.span.end, parent, has_units: false });
+        units.push(Unit {
+            marker,
+            number: start..start + length,
+            title,
+            span: start..block.span.end,
+            body: body_start..block.span.end,
+            parent,
+            has_units: false,
+        });
         open.push(index);
     }
     close(&mut units, blocks.last().map_or(0, |block| block.span.end));
@@ -164,7 +177,8 @@ fn heading(paragraph: &str, number: usize, start: usize) -> (Span, usize) {
     let lead = rest.len() - rest.trim_start_matches(['、', '.', '．', ' ', '，']).len();
     let from = number + lead;
     let rest = &paragraph[from..];
-    let stop = rest.char_indices().take(LONGEST_HEADING).find(|(at, c)| matches!(c, '。' | '：' | '；' | '！') && !inside_bracket(&rest[..*at]));
+    let stop =
+        rest.char_indices().take(LONGEST_HEADING).find(|(at, c)| matches!(c, '。' | '：' | '；' | '！') && !inside_bracket(&rest[..*at]));
     let (end, body) = match stop {
         Some((at, character)) => (at, at + character.len_utf8()),
         None if rest.chars().count() <= LONGEST_HEADING => (rest.len(), rest.len()),
@@ -196,13 +210,18 @@ fn add_run_in(text: &str, blocks: &[Block], units: &mut Vec<Unit>) {
         if unit.has_units || !matches!(unit.marker, Marker::Numeral | Marker::BracketNumeral | Marker::Digit | Marker::Heading) {
             continue;
         }
-        let inner: Vec<&Block> = blocks.iter().filter(|block| block.span.start > unit.span.start && block.span.end <= unit.span.end && block.cells.is_empty()).collect();
+        let inner: Vec<&Block> = blocks
+            .iter()
+            .filter(|block| block.span.start > unit.span.start && block.span.end <= unit.span.end && block.cells.is_empty())
+            .collect();
         let stands_alone = text[unit.body.start..].find('\n').is_some_and(|length| length == 0);
         let closed_by_lists = inner.iter().filter(|block| text[block.span.clone()].ends_with(['）', '〕'])).count() >= 2;
         let heads: Vec<(&Block, usize)> = inner
             .iter()
             .enumerate()
-            .filter(|(at, _)| !closed_by_lists || *at == 0 && stands_alone || *at > 0 && text[inner[at - 1].span.clone()].ends_with(['）', '〕']))
+            .filter(|(at, _)| {
+                !closed_by_lists || *at == 0 && stands_alone || *at > 0 && text[inner[at - 1].span.clone()].ends_with(['）', '〕'])
+            })
             .filter_map(|(_, block)| Some((*block, run_in_heading(&text[block.span.clone()], closed_by_lists)?)))
             .collect();
         if heads.len() >= 2 || (heads.len() == 1 && stands_alone && inner.len() == 1) {
@@ -212,7 +231,15 @@ fn add_run_in(text: &str, blocks: &[Block], units: &mut Vec<Unit>) {
     for (parent, span, length) in added {
         let stop = '。'.len_utf8();
         let start = span.start;
-        units.push(Unit { marker: Marker::RunIn, number: start..start, title: start..start + length, body: start + length + stop..span.end, span, parent: Some(parent), has_units: false });
+        units.push(Unit {
+            marker: Marker::RunIn,
+            number: start..start,
+            title: start..start + length,
+            body: start + length + stop..span.end,
+            span,
+            parent: Some(parent),
+            has_units: false,
+        });
         units[parent].has_units = true;
     }
     resort(units);
@@ -232,7 +259,10 @@ fn resort(units: &mut Vec<Unit>) {
         .map(|index| {
             let unit = &units[index];
             let limit = unit.parent.map_or(unit.span.end, |parent| units[parent].span.end);
-            let next = units[index + 1..].iter().find(|other| other.span.start >= unit.span.start && other.marker <= unit.marker).map_or(limit, |other| other.span.start.min(limit));
+            let next = units[index + 1..]
+                .iter()
+                .find(|other| other.span.start >= unit.span.start && other.marker <= unit.marker)
+                .map_or(limit, |other| other.span.start.min(limit));
             let end = if unit.marker == Marker::RunIn { next } else { unit.span.end };
             let child = units.get(index + 1).filter(|other| other.span.start < end).map_or(end, |other| other.span.start);
             (end, child)
@@ -271,15 +301,24 @@ mod tests {
             .collect();
         let units = units(text, &blocks);
         let depth = |unit: &Unit| std::iter::successors(unit.parent, |&parent| units[parent].parent).count();
-        let found: Vec<(&str, &str, usize)> = units.iter().map(|unit| (&text[unit.number.clone()], &text[unit.title.clone()], depth(unit))).collect();
+        let found: Vec<(&str, &str, usize)> =
+            units.iter().map(|unit| (&text[unit.number.clone()], &text[unit.title.clone()], depth(unit))).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn numbers_make_a_tree() {
-        check("二、任务\n（一）第一项行动\n1.建设设施。推进服务。\n2.推动升级。做好管养。\n三、保障\n（一）加强领导\n正文。", &[
-            ("二、", "任务", 0), ("（一）", "第一项行动", 1), ("1.", "建设设施", 2), ("2.", "推动升级", 2), ("三、", "保障", 0), ("（一）", "加强领导", 1),
-        ]);
+        check(
+            "二、任务\n（一）第一项行动\n1.建设设施。推进服务。\n2.推动升级。做好管养。\n三、保障\n（一）加强领导\n正文。",
+            &[
+                ("二、", "任务", 0),
+                ("（一）", "第一项行动", 1),
+                ("1.", "建设设施", 2),
+                ("2.", "推动升级", 2),
+                ("三、", "保障", 0),
+                ("（一）", "加强领导", 1),
+            ],
+        );
     }
 
     #[test]

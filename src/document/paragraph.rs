@@ -105,7 +105,9 @@ fn is_tail_bracket(text: &str, next: &str) -> bool {
 /// Whether a text ends as sentences end.
 fn ends_sentence(text: &str) -> bool {
     let trimmed = text.trim_end_matches(CLOSERS);
-    trimmed.ends_with(STOPS) || (text.ends_with('：')) || (trimmed.len() < text.len() && text.ends_with(['）', '〕']) && !trimmed.ends_with(['、', '，']))
+    trimmed.ends_with(STOPS)
+        || (text.ends_with('：'))
+        || (trimmed.len() < text.len() && text.ends_with(['）', '〕']) && !trimmed.ends_with(['、', '，']))
 }
 
 /// Whether the last bracket of the text's last 800 characters is still open.
@@ -176,9 +178,10 @@ mod tests {
     #[test]
     fn headings_dates_and_numbers_stand_alone() {
         check("一、目标\n到2025年，见效。\n二、任务\n", &["一、目标", "到2025年，见效。", "二、任务"]);
-        check("现印发给你们，请落实。\n某市人民政府办公室\n2023 年4 月16 日\n某市工作要点\n", &[
-            "现印发给你们，请落实。", "某市人民政府办公室", "2023年4月16日", "某市工作要点",
-        ]);
+        check(
+            "现印发给你们，请落实。\n某市人民政府办公室\n2023 年4 月16 日\n某市工作要点\n",
+            &["现印发给你们，请落实。", "某市人民政府办公室", "2023年4月16日", "某市工作要点"],
+        );
     }
 
     #[test]

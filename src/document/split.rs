@@ -71,9 +71,7 @@ fn magazine_part(paragraphs: &[Paragraph], stretch: Range<usize>) -> Option<Part
 fn title_length(paragraphs: &[Paragraph], stretch: Range<usize>) -> usize {
     let ends = |at: usize| crate::words::Words::built_in().genres.of_title(&paragraphs[at].passage.text).is_some();
     let mut length = 1;
-    while !ends(stretch.start + length - 1)
-        && stretch.start + length < stretch.end
-        && paragraphs[stretch.start + length].heading == Some(1)
+    while !ends(stretch.start + length - 1) && stretch.start + length < stretch.end && paragraphs[stretch.start + length].heading == Some(1)
     {
         length += 1;
     }
@@ -99,6 +97,11 @@ mod tests {
 
     #[test]
     fn any_other_source_is_one_document() {
-        assert_eq!(titles("甲政办发〔2023〕1号\n各区人民政府：\n现印发给你们。\n甲市人民政府办公室\n2023年2月1日\n甲市优化环境\n2023年工作要点\n一、任务\n"), ["甲市优化环境2023年工作要点"]);
+        assert_eq!(
+            titles(
+                "甲政办发〔2023〕1号\n各区人民政府：\n现印发给你们。\n甲市人民政府办公室\n2023年2月1日\n甲市优化环境\n2023年工作要点\n一、任务\n"
+            ),
+            ["甲市优化环境2023年工作要点"]
+        );
     }
 }

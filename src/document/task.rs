@@ -87,7 +87,9 @@ fn asks(text: &str, units: &[Unit], index: usize, words: &Words) -> bool {
 /// Whether an article lays a duty on somebody: a modal word outside a definition or a mere power.
 fn lays_a_duty(article: &str, words: &Words) -> bool {
     article.split(['。', '\n']).any(|sentence| {
-        let duty = words.duties.strong.iter().any(|modal| holds_modal(sentence, modal)) || sentence.contains("给予处分") || sentence.contains("责令");
+        let duty = words.duties.strong.iter().any(|modal| holds_modal(sentence, modal))
+            || sentence.contains("给予处分")
+            || sentence.contains("责令");
         let supervises = words.duties.coordinate.iter().any(|word| sentence.contains(word.as_str())) && sentence.contains("工作");
         let definition = sentence.contains("是指") || sentence.contains("所称") || sentence.contains("制定本");
         (duty || supervises || sentence.contains("负责解释")) && !definition
@@ -96,10 +98,41 @@ fn lays_a_duty(article: &str, words: &Words) -> bool {
 
 /// Whether a sentence holds a modal word that is one: 要 not in 重要, 应 not in 相应.
 pub(crate) fn holds_modal(sentence: &str, modal: &str) -> bool {
-    const NOT_MODAL: &[&str] = &["重要", "主要", "需要", "必要", "要求", "要素", "纲要", "摘要", "概要", "要点", "简要", "相应", "适应", "对应", "应用", "应急", "供应", "响应", "效应", "反应", "负责人", "不负责", "只要", "要约", "应税", "应收", "应付", "要件", "紧要"];
+    const NOT_MODAL: &[&str] = &[
+        "重要",
+        "主要",
+        "需要",
+        "必要",
+        "要求",
+        "要素",
+        "纲要",
+        "摘要",
+        "概要",
+        "要点",
+        "简要",
+        "相应",
+        "适应",
+        "对应",
+        "应用",
+        "应急",
+        "供应",
+        "响应",
+        "效应",
+        "反应",
+        "负责人",
+        "不负责",
+        "只要",
+        "要约",
+        "应税",
+        "应收",
+        "应付",
+        "要件",
+        "紧要",
+    ];
     sentence.match_indices(modal).any(|(at, _)| {
         !NOT_MODAL.iter().any(|word| {
-            word.match_indices(modal).any(|(offset, _)| at >= offset && sentence.get(at - offset..).is_some_and(|rest| rest.starts_with(word)))
+            word.match_indices(modal)
+                .any(|(offset, _)| at >= offset && sentence.get(at - offset..).is_some_and(|rest| rest.starts_with(word)))
         })
     })
 }

@@ -36,7 +36,8 @@ pub fn find(paragraphs: &[Paragraph], body: Range<usize>) -> Option<Range<usize>
 #[must_use]
 pub fn carried(text: &str) -> Option<&str> {
     static CARRIED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"《([^《》]+(?:〈[^〈〉]*〉[^《》]*)?)》[^。《》]{0,60}?(?:印发|发布|公布|转发|审议通过|同意)").expect("a constant pattern")
+        Regex::new(r"《([^《》]+(?:〈[^〈〉]*〉[^《》]*)?)》[^。《》]{0,60}?(?:印发|发布|公布|转发|审议通过|同意)")
+            .expect("a constant pattern")
     });
     let head_end = text.char_indices().nth(600).map_or(text.len(), |(byte, _)| byte);
     CARRIED.captures(&text[..head_end]).and_then(|parts| parts.get(1)).map(|title| title.as_str())
@@ -45,7 +46,10 @@ pub fn carried(text: &str) -> Option<&str> {
 fn is_unit(paragraphs: &[Paragraph], at: usize) -> bool {
     let text = &paragraphs[at].passage.text;
     matches!(outline::marker(text), Some((marker, _)) if marker != outline::Marker::Digit || !text.ends_with(|c: char| c.is_alphabetic()))
-        && Words::built_in().genres.of_title(text).is_none_or(|_| text.contains('。') || outline::marker(text).is_some_and(|(marker, _)| marker < outline::Marker::Digit))
+        && Words::built_in()
+            .genres
+            .of_title(text)
+            .is_none_or(|_| text.contains('。') || outline::marker(text).is_some_and(|(marker, _)| marker < outline::Marker::Digit))
 }
 
 fn reads_as_title(paragraphs: &[Paragraph], range: Range<usize>) -> bool {
@@ -67,7 +71,14 @@ fn is_title_line(line: &str) -> bool {
     let stops = line.ends_with(['。', '：', '；', '，', '、']) || line.contains(['。', '；']);
     let masthead = line.ends_with("文件") || line.contains("目录") || line.starts_with("附件");
     let label = line.find('：').is_some_and(|colon| line[..colon].chars().count() <= 5);
-    !stops && !masthead && !label && line.chars().count() <= 60 && dates::whole_line(line).is_none() && metadata::whole_line_number(line).is_none() && !line.starts_with("（此件") && !line.starts_with("（来源")
+    !stops
+        && !masthead
+        && !label
+        && line.chars().count() <= 60
+        && dates::whole_line(line).is_none()
+        && metadata::whole_line_number(line).is_none()
+        && !line.starts_with("（此件")
+        && !line.starts_with("（来源")
 }
 
 fn open_title(text: &str) -> bool {
@@ -87,10 +98,14 @@ mod tests {
         let check = |text: &str, expected: Option<&str>| {
             let source = crate::source::decode(text.as_bytes(), "t").unwrap();
             let paragraphs = crate::document::paragraph::paragraphs(&source);
-            let found = find(&paragraphs, 0..paragraphs.len()).map(|range| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>());
+            let found = find(&paragraphs, 0..paragraphs.len())
+                .map(|range| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>());
             assert_eq!(found.as_deref(), expected, "{text}");
         };
-        check("某市人民政府办公室\n关于印发某市行动方案的通知\n某政办〔2023〕1号\n各区人民政府：\n现印发给你们。\n某市行动方案\n一、目标\n", Some("某市人民政府办公室关于印发某市行动方案的通知"));
+        check(
+            "某市人民政府办公室\n关于印发某市行动方案的通知\n某政办〔2023〕1号\n各区人民政府：\n现印发给你们。\n某市行动方案\n一、目标\n",
+            Some("某市人民政府办公室关于印发某市行动方案的通知"),
+        );
         check("某省贯彻落实《“十四五”规划》\n实施方案\n\n为落实要求，制定本方案。\n", Some("某省贯彻落实《“十四五”规划》实施方案"));
         check("一、加大力度。落实政策方案\n二、推进\n", None);
     }

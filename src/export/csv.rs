@@ -8,19 +8,9 @@ use crate::network::{Network, Shape, Value};
 /// The nodes: `Id,Label,Iri,Kind` and the network's own columns.
 pub(super) fn nodes(network: &Network) -> String {
     let mut header = vec!["Id", "Label", "Iri", "Kind"];
-    header.extend(
-        network
-            .node_columns
-            .iter()
-            .map(|column| column.name.as_str()),
-    );
+    header.extend(network.node_columns.iter().map(|column| column.name.as_str()));
     let rows = network.nodes().map(|node| {
-        let mut row = vec![
-            node.id.clone(),
-            node.label.clone(),
-            node.iri.clone(),
-            node.kind.as_str().to_owned(),
-        ];
+        let mut row = vec![node.id.clone(), node.label.clone(), node.iri.clone(), node.kind.as_str().to_owned()];
         row.extend(node.attributes.iter().map(cell));
         row
     });
@@ -30,33 +20,21 @@ pub(super) fn nodes(network: &Network) -> String {
 /// The edges: `Source,Target,Type,Kind,Id,Label,Weight` and the network's own columns.
 pub(super) fn edges(network: &Network) -> String {
     let mut header = vec!["Source", "Target", "Type", "Kind", "Id", "Label", "Weight"];
-    header.extend(
-        network
-            .edge_columns
-            .iter()
-            .map(|column| column.name.as_str()),
-    );
-    let direction = if network.shape == Shape::Directed {
-        "Directed"
-    } else {
-        "Undirected"
-    };
-    let rows = network
-        .edges()
-        .enumerate()
-        .map(|(number, (source, target, edge))| {
-            let mut row = vec![
-                source.id.clone(),
-                target.id.clone(),
-                direction.to_owned(),
-                edge.role.clone(),
-                format!("e{number}"),
-                edge.role.clone(),
-                edge.weight.to_string(),
-            ];
-            row.extend(edge.attributes.iter().map(cell));
-            row
-        });
+    header.extend(network.edge_columns.iter().map(|column| column.name.as_str()));
+    let direction = if network.shape == Shape::Directed { "Directed" } else { "Undirected" };
+    let rows = network.edges().enumerate().map(|(number, (source, target, edge))| {
+        let mut row = vec![
+            source.id.clone(),
+            target.id.clone(),
+            direction.to_owned(),
+            edge.role.clone(),
+            format!("e{number}"),
+            edge.role.clone(),
+            edge.weight.to_string(),
+        ];
+        row.extend(edge.attributes.iter().map(cell));
+        row
+    });
     table(&header, rows)
 }
 
@@ -66,9 +44,7 @@ fn cell(value: &Option<Value>) -> String {
 
 /// A table by RFC 4180, whose lines end in CR LF.
 pub(super) fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let written = std::iter::once(header.iter().map(ToString::to_string).collect())
         .chain(rows)
         .try_for_each(|row: Vec<String>| writer.write_record(row));

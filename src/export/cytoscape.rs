@@ -15,13 +15,8 @@ pub(super) fn render(network: &Network) -> String {
         .nodes()
         .map(|node| {
             let mut data = Map::new();
-            for (name, value) in [
-                ("id", &node.id),
-                ("value", &node.id),
-                ("name", &node.label),
-                ("label", &node.label),
-                ("iri", &node.iri),
-            ] {
+            for (name, value) in [("id", &node.id), ("value", &node.id), ("name", &node.label), ("label", &node.label), ("iri", &node.iri)]
+            {
                 data.insert(name.to_owned(), json!(value));
             }
             data.insert("kind".to_owned(), json!(node.kind.as_str()));

@@ -23,11 +23,7 @@ pub(super) fn render(network: &Network) -> String {
             labels(network.nodes().skip(first)),
         ),
         Shape::Undirected | Shape::Directed => {
-            writeln!(
-                out,
-                "DL n={count}\nformat = edgelist1\nlabels:\n{}\ndata:",
-                labels(network.nodes())
-            )
+            writeln!(out, "DL n={count}\nformat = edgelist1\nlabels:\n{}\ndata:", labels(network.nodes()))
         }
     };
     for ((source, target), weight) in sums(network) {
@@ -37,12 +33,7 @@ pub(super) fn render(network: &Network) -> String {
             }
             Shape::Directed => writeln!(out, "{} {} {weight}", source + 1, target + 1),
             Shape::Undirected => {
-                writeln!(
-                    out,
-                    "{0} {1} {weight}\n{1} {0} {weight}",
-                    source + 1,
-                    target + 1
-                )
+                writeln!(out, "{0} {1} {weight}\n{1} {0} {weight}", source + 1, target + 1)
             }
         };
     }

@@ -10,23 +10,13 @@ use crate::network::{Network, NodeKind, Shape};
 /// The whole file.
 pub(super) fn render(network: &Network) -> String {
     let directed = network.shape == Shape::Directed;
-    let (keyword, arrow) = if directed {
-        ("digraph", "->")
-    } else {
-        ("graph", "--")
-    };
+    let (keyword, arrow) = if directed { ("digraph", "->") } else { ("graph", "--") };
     let mut out = String::new();
     let _ = writeln!(out, "{keyword} {} {{", quoted(&network.name));
     out.push_str("  charset=\"UTF-8\"; overlap=false;\n");
     out.push_str("  node [fontname=\"Noto Sans CJK SC\"]; edge [fontname=\"Noto Sans CJK SC\"];\n");
     for node in network.nodes() {
-        let _ = writeln!(
-            out,
-            "  {} [label={}, shape={}];",
-            node.id,
-            quoted(&node.label),
-            shape(node.kind)
-        );
+        let _ = writeln!(out, "  {} [label={}, shape={}];", node.id, quoted(&node.label), shape(node.kind));
     }
     for (source, target, edge) in network.edges() {
         let width = 1.0 + edge.weight.max(1.0).log2();

@@ -86,8 +86,7 @@ pub fn beside(file: &Path, ending: &str) -> PathBuf {
 /// Whether a path ends in `.json` or the like, in whatever case.
 #[must_use]
 pub fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension()
-        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
 /// Writes all parts beside their places first and moves them there last, so that a full disk costs nothing.
@@ -99,28 +98,17 @@ pub(super) fn replace_all(
 ) -> Result<Vec<PathBuf>, ExportError> {
     match fs::metadata(out) {
         Ok(found) if folder && !found.is_dir() => {
-            return Err(ExportError::IsFile {
-                path: out.to_path_buf(),
-            });
+            return Err(ExportError::IsFile { path: out.to_path_buf() });
         }
         Ok(found) if !folder && found.is_dir() => {
-            return Err(ExportError::IsFolder {
-                path: out.to_path_buf(),
-            });
+            return Err(ExportError::IsFolder { path: out.to_path_buf() });
         }
         Ok(found) if !folder && !found.is_file() => return write_to_device(out, parts, encoding),
         Ok(_) | Err(_) => {}
     }
-    let parent = if folder {
-        Some(out)
-    } else {
-        out.parent().filter(|parent| !parent.as_os_str().is_empty())
-    };
+    let parent = if folder { Some(out) } else { out.parent().filter(|parent| !parent.as_os_str().is_empty()) };
     if let Some(parent) = parent {
-        fs::create_dir_all(parent).map_err(|cause| ExportError::Write {
-            path: parent.to_path_buf(),
-            cause,
-        })?;
+        fs::create_dir_all(parent).map_err(|cause| ExportError::Write { path: parent.to_path_buf(), cause })?;
     }
 
     let mut staged = Staged(Vec::with_capacity(parts.len()));
@@ -145,10 +133,7 @@ impl Staged {
         let mut published = Vec::with_capacity(self.0.len());
         while !self.0.is_empty() {
             let (part, place, path) = &self.0[0];
-            fs::rename(part, place).map_err(|cause| ExportError::Write {
-                path: path.clone(),
-                cause,
-            })?;
+            fs::rename(part, place).map_err(|cause| ExportError::Write { path: path.clone(), cause })?;
             published.push(self.0.remove(0).2);
         }
         Ok(published)
@@ -165,21 +150,11 @@ impl Drop for Staged {
 }
 
 /// A device or pipe (`/dev/stdout`) cannot be replaced: it is given the first part.
-fn write_to_device(
-    out: &Path,
-    parts: Vec<(PathBuf, String)>,
-    encoding: Encoding,
-) -> Result<Vec<PathBuf>, ExportError> {
+fn write_to_device(out: &Path, parts: Vec<(PathBuf, String)>, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
     for (_, text) in parts.into_iter().take(1) {
         let bytes = encode(&text, encoding, out)?;
-        let written = fs::OpenOptions::new()
-            .write(true)
-            .open(out)
-            .and_then(|mut file| file.write_all(&bytes));
-        written.map_err(|cause| ExportError::Write {
-            path: out.to_path_buf(),
-            cause,
-        })?;
+        let written = fs::OpenOptions::new().write(true).open(out).and_then(|mut file| file.write_all(&bytes));
+        written.map_err(|cause| ExportError::Write { path: out.to_path_buf(), cause })?;
     }
     Ok(vec![out.to_path_buf()])
 }
@@ -197,10 +172,7 @@ fn encode(text: &str, encoding: Encoding, path: &Path) -> Result<Vec<u8>, Export
         Encoding::Gbk => {
             let lacking = |c: &char| encoding_rs::GBK.encode(c.encode_utf8(&mut [0; 4])).2;
             match text.chars().find(lacking) {
-                Some(character) => Err(ExportError::NotInEncoding {
-                    character,
-                    path: path.to_path_buf(),
-                }),
+                Some(character) => Err(ExportError::NotInEncoding { character, path: path.to_path_buf() }),
                 None => Ok(encoding_rs::GBK.encode(text).0.into_owned()),
             }
         }
@@ -212,17 +184,11 @@ mod tests {
     use super::*;
 
     fn put(out: &Path, text: &str, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
-        replace_all(
-            out,
-            false,
-            vec![(out.to_path_buf(), text.to_owned())],
-            encoding,
-        )
+        replace_all(out, false, vec![(out.to_path_buf(), text.to_owned())], encoding)
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let name =
-            |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+        let name = |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
         fs::read_dir(folder).unwrap().map(name).collect()
     }
 
@@ -251,11 +217,9 @@ mod tests {
     fn encodings_are_as_asked() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("x");
-        for (encoding, bytes) in [
-            (Encoding::Utf8, &b"\xE4\xB8\x80"[..]),
-            (Encoding::Utf8Bom, b"\xEF\xBB\xBF\xE4\xB8\x80"),
-            (Encoding::Gbk, b"\xD2\xBB"),
-        ] {
+        for (encoding, bytes) in
+            [(Encoding::Utf8, &b"\xE4\xB8\x80"[..]), (Encoding::Utf8Bom, b"\xEF\xBB\xBF\xE4\xB8\x80"), (Encoding::Gbk, b"\xD2\xBB")]
+        {
             put(&out, "一", encoding).unwrap();
             assert_eq!(fs::read(&out).unwrap(), bytes);
         }
@@ -292,9 +256,6 @@ mod tests {
 
     #[test]
     fn the_table_beside_a_file_is_named_after_it() {
-        assert_eq!(
-            beside(Path::new("out/x.net"), "_nodes.csv"),
-            Path::new("out/x_nodes.csv")
-        );
+        assert_eq!(beside(Path::new("out/x.net"), "_nodes.csv"), Path::new("out/x_nodes.csv"));
     }
 }

@@ -12,115 +12,81 @@ use crate::network::{Column, Network, Shape, Value, ValueKind};
 pub(super) fn render(network: &Network) -> String {
     document(|xml| {
         let attributes = [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")];
-        xml.create_element("gexf")
-            .with_attributes(attributes)
-            .write_inner_content(|xml| {
-                xml.create_element("meta").write_inner_content(|xml| {
-                    xml.create_element("creator")
-                        .write_text_content(quick_xml::events::BytesText::new("quanze"))?;
-                    xml.create_element("description")
-                        .write_text_content(quick_xml::events::BytesText::new(&network.name))?;
-                    Ok(())
-                })?;
-                graph(xml, network)
+        xml.create_element("gexf").with_attributes(attributes).write_inner_content(|xml| {
+            xml.create_element("meta").write_inner_content(|xml| {
+                xml.create_element("creator").write_text_content(quick_xml::events::BytesText::new("quanze"))?;
+                xml.create_element("description").write_text_content(quick_xml::events::BytesText::new(&network.name))?;
+                Ok(())
             })?;
+            graph(xml, network)
+        })?;
         Ok(())
     })
 }
 
 fn graph(xml: &mut Xml, network: &Network) -> io::Result<()> {
-    let direction = if network.shape == Shape::Directed {
-        "directed"
-    } else {
-        "undirected"
-    };
+    let direction = if network.shape == Shape::Directed { "directed" } else { "undirected" };
     let attributes = [("defaultedgetype", direction), ("mode", "static")];
-    xml.create_element("graph")
-        .with_attributes(attributes)
-        .write_inner_content(|xml| {
-            declare(xml, "node", &["iri", "kind"], &network.node_columns)?;
-            declare(xml, "edge", &["role"], &network.edge_columns)?;
-            xml.create_element("nodes").write_inner_content(|xml| {
-                for node in network.nodes() {
-                    let attributes = [("id", node.id.as_str()), ("label", node.label.as_str())];
-                    xml.create_element("node")
-                        .with_attributes(attributes)
-                        .write_inner_content(|xml| {
-                            let fixed = [("iri", node.iri.as_str()), ("kind", node.kind.as_str())];
-                            values(xml, &fixed, &network.node_columns, &node.attributes)
-                        })?;
-                }
-                Ok(())
-            })?;
-            xml.create_element("edges").write_inner_content(|xml| {
-                for (number, (source, target, edge)) in network.edges().enumerate() {
-                    let (id, weight) = (format!("e{number}"), edge.weight.to_string());
-                    let attributes = [
-                        ("id", id.as_str()),
-                        ("source", &source.id),
-                        ("target", &target.id),
-                        ("kind", &edge.role),
-                        ("label", &edge.role),
-                        ("weight", &weight),
-                    ];
-                    xml.create_element("edge")
-                        .with_attributes(attributes)
-                        .write_inner_content(|xml| {
-                            values(
-                                xml,
-                                &[("role", &edge.role)],
-                                &network.edge_columns,
-                                &edge.attributes,
-                            )
-                        })?;
-                }
-                Ok(())
-            })?;
+    xml.create_element("graph").with_attributes(attributes).write_inner_content(|xml| {
+        declare(xml, "node", &["iri", "kind"], &network.node_columns)?;
+        declare(xml, "edge", &["role"], &network.edge_columns)?;
+        xml.create_element("nodes").write_inner_content(|xml| {
+            for node in network.nodes() {
+                let attributes = [("id", node.id.as_str()), ("label", node.label.as_str())];
+                xml.create_element("node").with_attributes(attributes).write_inner_content(|xml| {
+                    let fixed = [("iri", node.iri.as_str()), ("kind", node.kind.as_str())];
+                    values(xml, &fixed, &network.node_columns, &node.attributes)
+                })?;
+            }
             Ok(())
         })?;
+        xml.create_element("edges").write_inner_content(|xml| {
+            for (number, (source, target, edge)) in network.edges().enumerate() {
+                let (id, weight) = (format!("e{number}"), edge.weight.to_string());
+                let attributes = [
+                    ("id", id.as_str()),
+                    ("source", &source.id),
+                    ("target", &target.id),
+                    ("kind", &edge.role),
+                    ("label", &edge.role),
+                    ("weight", &weight),
+                ];
+                xml.create_element("edge")
+                    .with_attributes(attributes)
+                    .write_inner_content(|xml| values(xml, &[("role", &edge.role)], &network.edge_columns, &edge.attributes))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })?;
     Ok(())
 }
 
 /// `<attributes class="node"><attribute id="level" title="level" type="string"/>…`
 fn declare(xml: &mut Xml, class: &str, fixed: &[&str], columns: &[Column]) -> io::Result<()> {
-    xml.create_element("attributes")
-        .with_attribute(("class", class))
-        .write_inner_content(|xml| {
-            let fixed = fixed.iter().map(|name| (*name, "string"));
-            let further = columns
-                .iter()
-                .map(|column| (column.name.as_str(), type_word(column.kind)));
-            for (name, kind) in fixed.chain(further) {
-                let attributes = [("id", name), ("title", name), ("type", kind)];
-                xml.create_element("attribute")
-                    .with_attributes(attributes)
-                    .write_empty()?;
-            }
-            Ok(())
-        })?;
+    xml.create_element("attributes").with_attribute(("class", class)).write_inner_content(|xml| {
+        let fixed = fixed.iter().map(|name| (*name, "string"));
+        let further = columns.iter().map(|column| (column.name.as_str(), type_word(column.kind)));
+        for (name, kind) in fixed.chain(further) {
+            let attributes = [("id", name), ("title", name), ("type", kind)];
+            xml.create_element("attribute").with_attributes(attributes).write_empty()?;
+        }
+        Ok(())
+    })?;
     Ok(())
 }
 
 /// `<attvalues><attvalue for="level" value="province"/>…`
-fn values(
-    xml: &mut Xml,
-    fixed: &[(&str, &str)],
-    columns: &[Column],
-    attributes: &[Option<Value>],
-) -> io::Result<()> {
+fn values(xml: &mut Xml, fixed: &[(&str, &str)], columns: &[Column], attributes: &[Option<Value>]) -> io::Result<()> {
     xml.create_element("attvalues").write_inner_content(|xml| {
         for (name, value) in fixed {
-            xml.create_element("attvalue")
-                .with_attributes([("for", *name), ("value", *value)])
-                .write_empty()?;
+            xml.create_element("attvalue").with_attributes([("for", *name), ("value", *value)]).write_empty()?;
         }
         for (column, value) in columns.iter().zip(attributes) {
             if let Some(value) = value {
                 let value = value.to_string();
                 let attributes = [("for", column.name.as_str()), ("value", value.as_str())];
-                xml.create_element("attvalue")
-                    .with_attributes(attributes)
-                    .write_empty()?;
+                xml.create_element("attvalue").with_attributes(attributes).write_empty()?;
             }
         }
         Ok(())

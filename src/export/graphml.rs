@@ -14,97 +14,52 @@ use crate::network::{Column, Network, Shape, Value, ValueKind};
 pub(super) fn render(network: &Network) -> String {
     document(|xml| {
         let namespace = ("xmlns", "http://graphml.graphdrawing.org/xmlns");
-        xml.create_element("graphml")
-            .with_attribute(namespace)
-            .write_inner_content(|xml| {
-                let text = |name: &'static str| (name, ValueKind::Text);
-                declare(
-                    xml,
-                    "node",
-                    &[text("label"), text("iri"), text("kind")],
-                    &network.node_columns,
-                )?;
-                declare(
-                    xml,
-                    "edge",
-                    &[text("role"), ("weight", ValueKind::Decimal)],
-                    &network.edge_columns,
-                )?;
-                let direction = if network.shape == Shape::Directed {
-                    "directed"
-                } else {
-                    "undirected"
-                };
-                let attributes = [("id", network.name.as_str()), ("edgedefault", direction)];
-                xml.create_element("graph")
-                    .with_attributes(attributes)
-                    .write_inner_content(|xml| elements(xml, network))?;
-                Ok(())
-            })?;
+        xml.create_element("graphml").with_attribute(namespace).write_inner_content(|xml| {
+            let text = |name: &'static str| (name, ValueKind::Text);
+            declare(xml, "node", &[text("label"), text("iri"), text("kind")], &network.node_columns)?;
+            declare(xml, "edge", &[text("role"), ("weight", ValueKind::Decimal)], &network.edge_columns)?;
+            let direction = if network.shape == Shape::Directed { "directed" } else { "undirected" };
+            let attributes = [("id", network.name.as_str()), ("edgedefault", direction)];
+            xml.create_element("graph").with_attributes(attributes).write_inner_content(|xml| elements(xml, network))?;
+            Ok(())
+        })?;
         Ok(())
     })
 }
 
 fn elements(xml: &mut Xml, network: &Network) -> io::Result<()> {
     for node in network.nodes() {
-        xml.create_element("node")
-            .with_attribute(("id", node.id.as_str()))
-            .write_inner_content(|xml| {
-                data(xml, "node", "label", &node.label)?;
-                data(xml, "node", "iri", &node.iri)?;
-                data(xml, "node", "kind", node.kind.as_str())?;
-                values(xml, "node", &network.node_columns, &node.attributes)
-            })?;
+        xml.create_element("node").with_attribute(("id", node.id.as_str())).write_inner_content(|xml| {
+            data(xml, "node", "label", &node.label)?;
+            data(xml, "node", "iri", &node.iri)?;
+            data(xml, "node", "kind", node.kind.as_str())?;
+            values(xml, "node", &network.node_columns, &node.attributes)
+        })?;
     }
     for (number, (source, target, edge)) in network.edges().enumerate() {
         let id = format!("e{number}");
-        let attributes = [
-            ("id", id.as_str()),
-            ("source", &source.id),
-            ("target", &target.id),
-        ];
-        xml.create_element("edge")
-            .with_attributes(attributes)
-            .write_inner_content(|xml| {
-                data(xml, "edge", "role", &edge.role)?;
-                data(xml, "edge", "weight", &edge.weight.to_string())?;
-                values(xml, "edge", &network.edge_columns, &edge.attributes)
-            })?;
+        let attributes = [("id", id.as_str()), ("source", &source.id), ("target", &target.id)];
+        xml.create_element("edge").with_attributes(attributes).write_inner_content(|xml| {
+            data(xml, "edge", "role", &edge.role)?;
+            data(xml, "edge", "weight", &edge.weight.to_string())?;
+            values(xml, "edge", &network.edge_columns, &edge.attributes)
+        })?;
     }
     Ok(())
 }
 
 /// `<key id="node-level" for="node" attr.name="level" attr.type="string"/>`
-fn declare(
-    xml: &mut Xml,
-    side: &str,
-    fixed: &[(&str, ValueKind)],
-    columns: &[Column],
-) -> io::Result<()> {
-    let further = columns
-        .iter()
-        .map(|column| (column.name.as_str(), column.kind));
+fn declare(xml: &mut Xml, side: &str, fixed: &[(&str, ValueKind)], columns: &[Column]) -> io::Result<()> {
+    let further = columns.iter().map(|column| (column.name.as_str(), column.kind));
     for (name, kind) in fixed.iter().copied().chain(further) {
         let id = format!("{side}-{name}");
-        let attributes = [
-            ("id", id.as_str()),
-            ("for", side),
-            ("attr.name", name),
-            ("attr.type", type_word(kind)),
-        ];
-        xml.create_element("key")
-            .with_attributes(attributes)
-            .write_empty()?;
+        let attributes = [("id", id.as_str()), ("for", side), ("attr.name", name), ("attr.type", type_word(kind))];
+        xml.create_element("key").with_attributes(attributes).write_empty()?;
     }
     Ok(())
 }
 
-fn values(
-    xml: &mut Xml,
-    side: &str,
-    columns: &[Column],
-    attributes: &[Option<Value>],
-) -> io::Result<()> {
+fn values(xml: &mut Xml, side: &str, columns: &[Column], attributes: &[Option<Value>]) -> io::Result<()> {
     for (column, value) in columns.iter().zip(attributes) {
         if let Some(value) = value {
             data(xml, side, &column.name, &value.to_string())?;
@@ -116,9 +71,7 @@ fn values(
 /// `<data key="node-level">province</data>`
 fn data(xml: &mut Xml, side: &str, name: &str, value: &str) -> io::Result<()> {
     let key = format!("{side}-{name}");
-    xml.create_element("data")
-        .with_attribute(("key", key.as_str()))
-        .write_text_content(BytesText::new(value))?;
+    xml.create_element("data").with_attribute(("key", key.as_str())).write_text_content(BytesText::new(value))?;
     Ok(())
 }
 

@@ -17,11 +17,7 @@ pub(super) fn render(network: &Network) -> String {
         Shape::TwoMode { .. } => (&names[..first], &names[first..]),
         Shape::Undirected | Shape::Directed => (&names[..], &names[..]),
     };
-    let offset = if matches!(network.shape, Shape::TwoMode { .. }) {
-        first
-    } else {
-        0
-    };
+    let offset = if matches!(network.shape, Shape::TwoMode { .. }) { first } else { 0 };
     let mut lines = vec![vec![0.0; columns.len()]; rows.len()];
     for ((source, target), weight) in sums(network) {
         lines[source][target - offset] = weight;
@@ -45,16 +41,7 @@ fn names(network: &Network) -> Vec<String> {
         *times.entry(&node.label).or_default() += 1;
     }
     let unique = |label: &str| times.get(label) == Some(&1);
-    network
-        .nodes()
-        .map(|node| {
-            if unique(&node.label) {
-                node.label.clone()
-            } else {
-                format!("{} ({})", node.label, node.id)
-            }
-        })
-        .collect()
+    network.nodes().map(|node| if unique(&node.label) { node.label.clone() } else { format!("{} ({})", node.label, node.id) }).collect()
 }
 
 #[cfg(test)]

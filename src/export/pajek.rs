@@ -18,20 +18,9 @@ pub(super) fn render(network: &Network) -> String {
     for (place, node) in network.nodes().enumerate() {
         let _ = writeln!(out, "{} \"{}\"", place + 1, label(&node.label));
     }
-    out.push_str(if network.shape == Shape::Directed {
-        "*Arcs\n"
-    } else {
-        "*Edges\n"
-    });
+    out.push_str(if network.shape == Shape::Directed { "*Arcs\n" } else { "*Edges\n" });
     for (source, target, edge) in network.ties() {
-        let _ = writeln!(
-            out,
-            "{} {} {} l \"{}\"",
-            source + 1,
-            target + 1,
-            edge.weight,
-            label(&edge.role)
-        );
+        let _ = writeln!(out, "{} {} {} l \"{}\"", source + 1, target + 1, edge.weight, label(&edge.role));
     }
     out
 }

@@ -1,30 +1,16 @@
 //! Invented networks that the formats' tests show.
 
-use crate::network::{
-    Definition, Filter, Groups, Network, NodeKind, Rows, Shape, Value, build, catalogue::Edges,
-};
+use crate::network::{Definition, Filter, Groups, Network, NodeKind, Rows, Shape, Value, build, catalogue::Edges};
 
 /// Two modes: three agencies, one of them a group, and two tasks; one pair is tied as lead and as co-lead.
 pub(super) fn two_mode() -> Network {
     let nodes = rows(
         &["node", "label", "kind", "level", "tasks"],
         &[
-            &[
-                "x:a/发改",
-                "湖南省发展和改革委员会",
-                "agency",
-                "province",
-                "2",
-            ],
+            &["x:a/发改", "湖南省发展和改革委员会", "agency", "province", "2"],
             &["x:a/国数", "国家数据局", "agency", "central", "1"],
             &["x:a/县", "各县（市、区）人民政府", "group", "", ""],
-            &[
-                "x:t/1",
-                "建设\"两山\"基地, <试点>\n与 A\\B🏭",
-                "task",
-                "",
-                "",
-            ],
+            &["x:t/1", "建设\"两山\"基地, <试点>\n与 A\\B🏭", "task", "", ""],
             &["x:t/2", "数据 共享", "task", "", ""],
         ],
     );
@@ -37,33 +23,19 @@ pub(super) fn two_mode() -> Network {
             &["x:a/县", "x:t/1", "co-lead", "1", "1"],
         ],
     );
-    let shape = Shape::TwoMode {
-        second: NodeKind::Task,
-    };
+    let shape = Shape::TwoMode { second: NodeKind::Task };
     built("agency-task", shape, &nodes, &edges)
 }
 
 /// One mode without direction: three agencies in a row, one pair weighted with a fraction.
 pub(super) fn undirected() -> Network {
-    let shared = [
-        ["x:a", "x:b", "shared", "2"],
-        ["x:c", "x:b", "shared", "0.5"],
-    ];
-    built(
-        "agency-agency",
-        Shape::Undirected,
-        &agencies(),
-        &ties(&shared),
-    )
+    let shared = [["x:a", "x:b", "shared", "2"], ["x:c", "x:b", "shared", "0.5"]];
+    built("agency-agency", Shape::Undirected, &agencies(), &ties(&shared))
 }
 
 /// One mode with direction: one leads two others, one of them in two roles.
 pub(super) fn directed() -> Network {
-    let led = [
-        ["x:b", "x:a", "co-lead", "3"],
-        ["x:b", "x:a", "support", "1"],
-        ["x:b", "x:c", "support", "1"],
-    ];
+    let led = [["x:b", "x:a", "co-lead", "3"], ["x:b", "x:a", "support", "1"], ["x:b", "x:c", "support", "1"]];
     built("lead-partner", Shape::Directed, &agencies(), &ties(&led))
 }
 
@@ -72,13 +44,7 @@ pub(super) fn many() -> Network {
     const AGENCIES: usize = 200;
     let name = |place: usize| format!("x:{place}");
     let text = |text: String| Some(Value::Text(text));
-    let agency = |place: usize| {
-        vec![
-            text(name(place)),
-            text(format!("局{place}")),
-            text("agency".to_owned()),
-        ]
-    };
+    let agency = |place: usize| vec![text(name(place)), text(format!("局{place}")), text("agency".to_owned())];
     let mut seed = 1_usize;
     let mut draw = |below: usize| {
         seed = seed * 1_103_515_245 % 2_147_483_647;
@@ -94,45 +60,22 @@ pub(super) fn many() -> Network {
         }
     }
     let edge = |((source, target, role), weight): ((usize, usize, &str), i64)| {
-        vec![
-            text(name(source)),
-            text(name(target)),
-            text(role.to_owned()),
-            Some(Value::Integer(weight)),
-        ]
+        vec![text(name(source)), text(name(target)), text(role.to_owned()), Some(Value::Integer(weight))]
     };
     let columns = |names: &[&str]| names.iter().map(ToString::to_string).collect();
-    let nodes = Rows {
-        columns: columns(&["node", "label", "kind"]),
-        rows: (0..AGENCIES).map(agency).collect(),
-    };
-    let edges = Rows {
-        columns: columns(&["source", "target", "role", "weight"]),
-        rows: edges.into_iter().map(edge).collect(),
-    };
+    let nodes = Rows { columns: columns(&["node", "label", "kind"]), rows: (0..AGENCIES).map(agency).collect() };
+    let edges = Rows { columns: columns(&["source", "target", "role", "weight"]), rows: edges.into_iter().map(edge).collect() };
     built("many", Shape::Directed, &nodes, &edges)
 }
 
 /// Nobody.
 pub(super) fn empty() -> Network {
-    built(
-        "joint-issue",
-        Shape::Undirected,
-        &rows(&["node", "label", "kind"], &[]),
-        &ties(&[]),
-    )
+    built("joint-issue", Shape::Undirected, &rows(&["node", "label", "kind"], &[]), &ties(&[]))
 }
 
 fn agencies() -> Rows {
-    let rows_ = [
-        ["x:a", "甲局", "agency"],
-        ["x:b", "乙局, \"二\"", "agency"],
-        ["x:c", "丙 局", "agency"],
-    ];
-    rows(
-        &["node", "label", "kind"],
-        &rows_.each_ref().map(|row| &row[..]),
-    )
+    let rows_ = [["x:a", "甲局", "agency"], ["x:b", "乙局, \"二\"", "agency"], ["x:c", "丙 局", "agency"]];
+    rows(&["node", "label", "kind"], &rows_.each_ref().map(|row| &row[..]))
 }
 
 fn ties(ties: &[[&str; 4]]) -> Rows {
@@ -147,23 +90,12 @@ fn rows(columns: &[&str], rows: &[&[&str]]) -> Rows {
     };
     Rows {
         columns: columns.iter().map(ToString::to_string).collect(),
-        rows: rows
-            .iter()
-            .map(|row| row.iter().map(value).collect())
-            .collect(),
+        rows: rows.iter().map(|row| row.iter().map(value).collect()).collect(),
     }
 }
 
 fn built(name: &'static str, shape: Shape, nodes: &Rows, edges: &Rows) -> Network {
-    let definition = Definition {
-        name,
-        shape,
-        nodes: "",
-        edges: Edges::Fixed(""),
-    };
-    let filter = Filter {
-        groups: Groups::In,
-        ..Filter::default()
-    };
+    let definition = Definition { name, shape, nodes: "", edges: Edges::Fixed("") };
+    let filter = Filter { groups: Groups::In, ..Filter::default() };
     build(&definition, nodes, edges, &filter).unwrap()
 }

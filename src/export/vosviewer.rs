@@ -26,10 +26,8 @@ pub(super) fn json(network: &Network) -> String {
             })
         })
         .collect();
-    let links: Vec<_> = strengths
-        .iter()
-        .map(|((a, b), strength)| json!({"source_id": a + 1, "target_id": b + 1, "strength": number(*strength)}))
-        .collect();
+    let links: Vec<_> =
+        strengths.iter().map(|((a, b), strength)| json!({"source_id": a + 1, "target_id": b + 1, "strength": number(*strength)})).collect();
     text(&json!({"network": {"items": items, "links": links}}))
 }
 
@@ -38,12 +36,7 @@ pub(super) fn map(network: &Network) -> String {
     let mut out = String::from("id\tlabel\tweight<Links>\tweight<Total link strength>\n");
     let totals = totals(network, &strengths(network));
     for (place, (node, (links, total))) in network.nodes().zip(totals).enumerate() {
-        let _ = writeln!(
-            out,
-            "{}\t{}\t{links}\t{total}",
-            place + 1,
-            quoted(&node.label)
-        );
+        let _ = writeln!(out, "{}\t{}\t{links}\t{total}", place + 1, quoted(&node.label));
     }
     out
 }
@@ -61,9 +54,7 @@ pub(super) fn network(network: &Network) -> String {
 fn strengths(network: &Network) -> BTreeMap<(usize, usize), f64> {
     let mut strengths = BTreeMap::new();
     for (source, target, edge) in network.ties() {
-        *strengths
-            .entry((source.min(target), source.max(target)))
-            .or_default() += edge.weight;
+        *strengths.entry((source.min(target), source.max(target))).or_default() += edge.weight;
     }
     strengths
 }
@@ -81,11 +72,7 @@ fn totals(network: &Network, strengths: &BTreeMap<(usize, usize), f64>) -> Vec<(
 }
 
 fn quoted(text: &str) -> String {
-    if text.contains([',', ';', '"']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+    if text.contains([',', ';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ use crate::words::Words;
 
 /// The declaration of a short form right behind a title: 《X》（以下简称《方案》）.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:（[^）]{0,40}〔[^）]{0,30}）)?（?[^（）]{0,10}(?:以下|下)?(?:简)?称[“：]?《([^《》]{2,20})》").expect("a constant pattern")
+    Regex::new(r"^(?:（[^）]{0,40}〔[^）]{0,30}）)?（?[^（）]{0,10}(?:以下|下)?(?:简)?称[“：]?《([^《》]{2,20})》")
+        .expect("a constant pattern")
 });
 
 /// The longest title in code points; what is longer is a bracket that never closed.
@@ -34,7 +35,11 @@ pub fn read(draft: &Draft, source: &Source, words: &Words) -> Vec<Citation> {
                 short_forms.insert(parts[1].to_owned(), title.clone());
             }
             let stands_for = short_forms.get(title).filter(|full| *full != title).cloned();
-            let relation = if is_own(&own, title, stands_for.as_deref(), words) { Relation::SelfReference } else { relation(passage, &span, draft, body, words) };
+            let relation = if is_own(&own, title, stands_for.as_deref(), words) {
+                Relation::SelfReference
+            } else {
+                relation(passage, &span, draft, body, words)
+            };
             if body && in_title(draft, &span) {
                 continue;
             }
@@ -83,7 +88,9 @@ fn even(text: &str) -> String {
 
 /// Whether a title is the document's own, whole, without its issuer, or as its declared short form.
 fn is_own(own: &str, title: &str, stands_for: Option<&str>, words: &Words) -> bool {
-    let same = |title: &str| own == title || own.ends_with(title) && title.chars().count() > 6 || own.contains(title) && title.chars().count() > 10;
+    let same = |title: &str| {
+        own == title || own.ends_with(title) && title.chars().count() > 6 || own.contains(title) && title.chars().count() > 10
+    };
     let short = title.chars().count() <= 6 && words.genres.of_title(title).is_some() && own.ends_with(title) && stands_for.is_none();
     same(title) || stands_for.is_some_and(same) || short
 }
@@ -92,7 +99,11 @@ fn is_own(own: &str, title: &str, stands_for: Option<&str>, words: &Words) -> bo
 fn number_behind(behind: &str) -> Option<String> {
     let inner = behind.strip_prefix('（')?;
     let end = inner.find('）').filter(|end| *end < 120)?;
-    let end = if inner[..end].matches('〔').count() == 0 && inner[..end].contains('（') { inner[end + '）'.len_utf8()..].find('）').map_or(end, |more| end + '）'.len_utf8() + more) } else { end };
+    let end = if inner[..end].matches('〔').count() == 0 && inner[..end].contains('（') {
+        inner[end + '）'.len_utf8()..].find('）').map_or(end, |more| end + '）'.len_utf8() + more)
+    } else {
+        end
+    };
     let (range, number) = metadata::number(&inner[..end])?;
     (range.start < 12).then_some(number)
 }
@@ -112,7 +123,11 @@ fn relation(passage: &Passage, span: &Span, draft: &Draft, body: bool, words: &W
         if relation == Relation::Basis && !preamble {
             continue;
         }
-        let near: String = { let mut tail: Vec<char> = before.chars().rev().take(14).collect(); tail.reverse(); tail.into_iter().collect() };
+        let near: String = {
+            let mut tail: Vec<char> = before.chars().rev().take(14).collect();
+            tail.reverse();
+            tail.into_iter().collect()
+        };
         if row.before.iter().any(|word| near.contains(word.as_str())) || row.behind.iter().any(|word| behind.contains(word.as_str())) {
             return relation;
         }

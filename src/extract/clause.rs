@@ -116,8 +116,10 @@ fn flush<'a>(groups: &mut [Group<'a>], waiting: &mut Vec<(&'a Name, usize)>, ope
 /// The names under a label whose text says nothing more of them.
 fn labelled(group: &Group<'_>, label: &Span, sense: LabelSense, groups: &[Group<'_>], legends: &Legends, claims: &mut Vec<Claim>) {
     let beside = |wanted: &[LabelSense]| groups.iter().filter_map(|other| other.label).any(|(_, other)| wanted.contains(other));
-    let lead_beside = beside(&[LabelSense::Lead]) || groups.iter().any(|other| other.clauses.iter().any(|clause| clause.sense == Some(TailSense::Lead)));
-    let names: Vec<(&Name, usize, bool)> = group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
+    let lead_beside =
+        beside(&[LabelSense::Lead]) || groups.iter().any(|other| other.clauses.iter().any(|clause| clause.sense == Some(TailSense::Lead)));
+    let names: Vec<(&Name, usize, bool)> =
+        group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
     let fixed = |role: Role, rule: &'static str, claims: &mut Vec<Claim>| {
         claims.extend(names.iter().map(|(name, _, open)| claim(name, role, Some(label), Basis::Explicit, rule, *open)));
     };
@@ -141,9 +143,12 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
     let lead_beside = says(TailSense::Lead);
     let help_beside = says(TailSense::Support) || says(TailSense::Supervise) || says(TailSense::Coordinate);
     // 负责 alone says no more than the list itself does.
-    let says_nothing = |clause: &Clause<'_>| clause.with.is_none() && (clause.sense.is_none() || (clause.sense == Some(TailSense::Answer) && !clause.equal));
+    let says_nothing = |clause: &Clause<'_>| {
+        clause.with.is_none() && (clause.sense.is_none() || (clause.sense == Some(TailSense::Answer) && !clause.equal))
+    };
     if group.clauses.iter().all(says_nothing) {
-        let names: Vec<(&Name, usize, bool)> = group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
+        let names: Vec<(&Name, usize, bool)> =
+            group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
         plain(&names, legends, claims);
         return;
     }
@@ -151,7 +156,9 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
         let first_of_list = claims.is_empty();
         if let Some(with) = clause.with {
             claims.extend(clause.names.iter().map(|(name, _)| claim(name, Role::Lead, Some(with), Basis::Explicit, "with-lead", false)));
-            claims.extend(clause.partners.iter().map(|name| claim(name, Role::CoLead, Some(with), Basis::Explicit, "with-partner", clause.open)));
+            claims.extend(
+                clause.partners.iter().map(|name| claim(name, Role::CoLead, Some(with), Basis::Explicit, "with-partner", clause.open)),
+            );
             continue;
         }
         let several = clause.names.len() > 1;
@@ -159,7 +166,8 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
         let alone = !several && group.clauses.len() == 1 && matches!(clause.sense, Some(TailSense::Answer | TailSense::Equal));
         for (position, (name, _)) in clause.names.iter().enumerate() {
             let place = Place { first: first_of_list && position == 0, several, lead_beside, help_beside };
-            let (role, basis, rule) = if alone { (Role::Lead, Basis::SingleListed, "list-single") } else { role_of(clause.sense, clause.equal, place) };
+            let (role, basis, rule) =
+                if alone { (Role::Lead, Basis::SingleListed, "list-single") } else { role_of(clause.sense, clause.equal, place) };
             let word = if basis == Basis::Explicit || basis == Basis::Equal { clause.word.as_ref() } else { None };
             claims.push(claim(name, role, word, basis, rule, clause.open));
         }
@@ -205,7 +213,11 @@ fn plain(names: &[(&Name, usize, bool)], legends: &Legends, claims: &mut Vec<Cla
         let (role, basis, rule) = if names.len() == 1 && !earlier {
             (Role::Lead, Basis::SingleListed, "list-single")
         } else if legends.comma_leads && has_mark {
-            if Some(*phrase) == before_mark { (Role::Lead, Basis::Explicit, "legend-comma-leads") } else { (Role::CoLead, Basis::ListOther, "legend-comma-other") }
+            if Some(*phrase) == before_mark {
+                (Role::Lead, Basis::Explicit, "legend-comma-leads")
+            } else {
+                (Role::CoLead, Basis::ListOther, "legend-comma-other")
+            }
         } else if legends.first_leads {
             if first { (Role::Lead, Basis::Explicit, "legend-first-leads") } else { (Role::CoLead, Basis::ListOther, "list-other") }
         } else if legends.equal {
@@ -245,11 +257,23 @@ mod tests {
 
     #[test]
     fn labels_say_who_leads_and_who_supports() {
-        check("牵头单位：市住建局、市发改委；配合单位：市市政公用集团、国网赣州供电公司", &[
-            ("市住建局", "lead", "explicit"), ("市发改委", "lead", "explicit"), ("市市政公用集团", "support", "explicit"), ("国网赣州供电公司", "support", "explicit"),
-        ]);
-        check("牵头单位：市住建局；配合单位：赣州深燃公司、市城管局，各县（市、区）人民政府；完成时限：2023年12月底前", &[
-            ("市住建局", "lead", "explicit"), ("赣州深燃公司", "support", "explicit"), ("市城管局", "support", "explicit"), ("各县（市、区）人民政府", "support", "explicit"),
-        ]);
+        check(
+            "牵头单位：市住建局、市发改委；配合单位：市市政公用集团、国网赣州供电公司",
+            &[
+                ("市住建局", "lead", "explicit"),
+                ("市发改委", "lead", "explicit"),
+                ("市市政公用集团", "support", "explicit"),
+                ("国网赣州供电公司", "support", "explicit"),
+            ],
+        );
+        check(
+            "牵头单位：市住建局；配合单位：赣州深燃公司、市城管局，各县（市、区）人民政府；完成时限：2023年12月底前",
+            &[
+                ("市住建局", "lead", "explicit"),
+                ("赣州深燃公司", "support", "explicit"),
+                ("市城管局", "support", "explicit"),
+                ("各县（市、区）人民政府", "support", "explicit"),
+            ],
+        );
     }
 }

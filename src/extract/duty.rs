@@ -28,7 +28,12 @@ const LONGEST_SUBJECT: usize = 60;
 /// The duties in the tasks of a document.
 #[must_use]
 pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Words) -> Vec<ReadList> {
-    let reader = DutyReader { text: draft.text(), duties: &words.duties, lexer: Lexer { text: draft.text(), words: &words.roles, authority }, authority };
+    let reader = DutyReader {
+        text: draft.text(),
+        duties: &words.duties,
+        lexer: Lexer { text: draft.text(), words: &words.roles, authority },
+        authority,
+    };
     let mut found = Vec::new();
     for task in &draft.tasks {
         for sentence in sentences(draft.text(), task, lists) {
@@ -74,7 +79,10 @@ impl DutyReader<'_> {
         let mut bound: Option<Vec<Span>> = None;
         for (index, clause) in self.clauses(sentence).into_iter().enumerate() {
             let rest = clause.start..sentence.end;
-            let claims = self.by(&clause, &rest).or_else(|| self.under(&clause)).or_else(|| self.subject_clause(&clause, &rest, index == 0, article));
+            let claims = self
+                .by(&clause, &rest)
+                .or_else(|| self.under(&clause))
+                .or_else(|| self.subject_clause(&clause, &rest, index == 0, article));
             let Some(claims) = claims.filter(|claims| !claims.is_empty()) else { continue };
             let names: Vec<Span> = claims.iter().map(|claim| claim.name.span.clone()).collect();
             if bound.as_ref() == Some(&names) {
@@ -116,7 +124,8 @@ impl DutyReader<'_> {
             let start = clause.start + at + by.len();
             let subject = self.subject(&(start..rest.end))?;
             let predicate = &self.text[subject.end..clause.end];
-            let says = self.duties.modals.iter().chain(&self.duties.supervise).any(|word| predicate.contains(word.as_str())) || predicate.contains("依法");
+            let says = self.duties.modals.iter().chain(&self.duties.supervise).any(|word| predicate.contains(word.as_str()))
+                || predicate.contains("依法");
             says.then(|| self.claims(&subject, &(subject.end..rest.end)))
         })
     }
@@ -129,7 +138,14 @@ impl DutyReader<'_> {
         let end = clause.end - word.len() - '下'.len_utf8();
         let likeness = self.authority.likeness(&self.text[start..end])?;
         let name = Name { span: start..end, likeness: Some(likeness) };
-        Some(vec![Claim { name, role: Role::Coordinate, word: Some(end..end + word.len()), basis: Basis::DutyClause, rule: "duty-under", open: false }])
+        Some(vec![Claim {
+            name,
+            role: Role::Coordinate,
+            word: Some(end..end + word.len()),
+            basis: Basis::DutyClause,
+            rule: "duty-under",
+            open: false,
+        }])
     }
 
     /// X应当…, X负责…, X要…: a name at the head of a clause whose sentence lays a duty on it.
@@ -147,7 +163,10 @@ impl DutyReader<'_> {
         let between = self.duties.between.iter().any(|word| predicate.starts_with(word.as_str()));
         let strongly = |text: &str| self.duties.strong.iter().any(|word| modal_in(text, word));
         let duty = if first {
-            strongly(in_clause) || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end))) || (directly && subject.sure()) || (between && (self.supervises(predicate) || article) && subject.named())
+            strongly(in_clause)
+                || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end)))
+                || (directly && subject.sure())
+                || (between && (self.supervises(predicate) || article) && subject.named())
         } else {
             strongly(in_clause) && (directly || between)
         };
@@ -168,7 +187,9 @@ impl DutyReader<'_> {
     fn new_subject_before_modal(&self, rest: &Span) -> bool {
         let text = &self.text[rest.clone()];
         let text = text.trim_start_matches('，');
-        self.authority.known_prefix(text).is_some_and(|length| self.duties.strong.iter().any(|word| text[length..].starts_with(word.as_str())))
+        self.authority
+            .known_prefix(text)
+            .is_some_and(|length| self.duties.strong.iter().any(|word| text[length..].starts_with(word.as_str())))
     }
 
     fn supervises(&self, predicate: &str) -> bool {
@@ -194,7 +215,13 @@ impl DutyReader<'_> {
         let begins = |words: &[String]| words.iter().any(|word| text.starts_with(word.as_str()));
         let modal = begins(&self.duties.modals) || begins(&self.duties.strong);
         let head_end = text.char_indices().nth(4).map_or(text.len(), |(at, _)| at);
-        (modal && self.duties.modals.iter().chain(&self.duties.strong).any(|word| text.starts_with(word.as_str()) && modal_in(&text[..head_end.max(word.len())], word)))
+        (modal
+            && self
+                .duties
+                .modals
+                .iter()
+                .chain(&self.duties.strong)
+                .any(|word| text.starts_with(word.as_str()) && modal_in(&text[..head_end.max(word.len())], word)))
             || begins(&self.duties.between)
             || begins(&self.duties.supervise)
             || text.starts_with('，')
@@ -221,14 +248,18 @@ impl DutyReader<'_> {
         let text = &self.text[name.span.clone()];
         match name.likeness {
             Some(Likeness::Known | Likeness::Group) => true,
-            Some(Likeness::Shaped) => self.authority.states_place(text) || text.ends_with("办公室") || text.ends_with("领导小组") || text.ends_with("委员会"),
+            Some(Likeness::Shaped) => {
+                self.authority.states_place(text) || text.ends_with("办公室") || text.ends_with("领导小组") || text.ends_with("委员会")
+            }
             None => false,
         }
     }
 
     /// 保密、国家安全、密码等主管部门: each line of departments is a class of bodies of its own.
     fn departments(&self, span: &Span) -> Option<Subject> {
-        static DEPARTMENTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("^([^，；及和]+、[^，；]+?)等(?:有关|相关|主管|行业主管|职能|监管)*部门$").expect("a constant pattern"));
+        static DEPARTMENTS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("^([^，；及和]+、[^，；]+?)等(?:有关|相关|主管|行业主管|职能|监管)*部门$").expect("a constant pattern")
+        });
         let text = &self.text[span.clone()];
         let list = DEPARTMENTS.captures(text)?.get(1)?.range();
         let mut names = Vec::new();
@@ -246,7 +277,9 @@ impl DutyReader<'_> {
 
     /// 政务部门及系统建设、运维运营等单位: a name, and a class that says what its members do.
     fn with_units(&self, span: &Span) -> Option<Subject> {
-        static UNITS: LazyLock<Regex> = LazyLock::new(|| Regex::new("^([^、，；]{2,14}?)(?:以及|和|及|与)([^，；]*、[^，；]*等(?:单位|机构))$").expect("a constant pattern"));
+        static UNITS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("^([^、，；]{2,14}?)(?:以及|和|及|与)([^，；]*、[^，；]*等(?:单位|机构))$").expect("a constant pattern")
+        });
         let parts = UNITS.captures(&self.text[span.clone()])?;
         let (left, right) = (parts.get(1)?, parts.get(2)?);
         let likeness = self.authority.likeness(left.as_str())?;
@@ -259,18 +292,22 @@ impl DutyReader<'_> {
         let text = &self.text[predicate.clone()];
         let clause = text.split('，').next().unwrap_or(text);
         let (role, basis, rule) = self.role(clause, text);
-        let mut claims: Vec<Claim> = subject
-            .names
-            .iter()
-            .map(|name| Claim { name: name.clone(), role, word: None, basis, rule, open: subject.open })
-            .collect();
+        let mut claims: Vec<Claim> =
+            subject.names.iter().map(|name| Claim { name: name.clone(), role, word: None, basis, rule, open: subject.open }).collect();
         if let Some(partners) = self.partners(predicate) {
             for claim in &mut claims {
                 claim.role = Role::Lead;
                 claim.basis = Basis::Explicit;
                 claim.rule = "duty-with";
             }
-            claims.extend(partners.names.into_iter().map(|name| Claim { name, role: Role::CoLead, word: None, basis: Basis::Explicit, rule: "duty-with", open: partners.open }));
+            claims.extend(partners.names.into_iter().map(|name| Claim {
+                name,
+                role: Role::CoLead,
+                word: None,
+                basis: Basis::Explicit,
+                rule: "duty-with",
+                open: partners.open,
+            }));
         }
         claims
     }

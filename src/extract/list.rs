@@ -84,7 +84,11 @@ fn push_bracket(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>
     let ended = before.ends_with(['。', '；', '！', '”', '）', '〕', '：']);
     let ends = after.is_empty() || after.starts_with(['\n', '。', '；']);
     if end - start <= LONGEST {
-        found.push(Candidate { span: start + opener..end, shape: Shape::Bracket, behind_sentence: ended && !before.ends_with('：') || ends });
+        found.push(Candidate {
+            span: start + opener..end,
+            shape: Shape::Bracket,
+            behind_sentence: ended && !before.ends_with('：') || ends,
+        });
     }
 }
 
@@ -97,12 +101,15 @@ fn unclosed(text: &str, start: usize, limit: usize, found: &mut Vec<Candidate>) 
         found.push(Candidate { span: from..end, shape: Shape::OpenBracket, behind_sentence: true });
     }
     if end < limit {
-        found.extend(brackets(&text[end..limit]).into_iter().map(|inner| Candidate { span: end + inner.span.start..end + inner.span.end, ..inner }));
+        found.extend(
+            brackets(&text[end..limit]).into_iter().map(|inner| Candidate { span: end + inner.span.start..end + inner.span.end, ..inner }),
+        );
     }
 }
 
 fn starts_unit(text: &str) -> bool {
-    crate::document::outline::marker(text).is_some_and(|(marker, _)| marker != crate::document::Marker::BracketNumeral || text.chars().nth(3).is_some_and(|c| c != '、'))
+    crate::document::outline::marker(text)
+        .is_some_and(|(marker, _)| marker != crate::document::Marker::BracketNumeral || text.chars().nth(3).is_some_and(|c| c != '、'))
 }
 
 /// Labels outside brackets: at a paragraph's start, or behind a stop; label lines that follow each other are one list.
@@ -145,7 +152,8 @@ mod tests {
     #[test]
     fn brackets_nest_and_open_ones_end_at_a_stop() {
         let check = |text: &str, expected: &[(&str, Shape)]| {
-            let found: Vec<(&str, Shape)> = brackets(text).iter().map(|candidate| (&text[candidate.span.clone()], candidate.shape)).collect();
+            let found: Vec<(&str, Shape)> =
+                brackets(text).iter().map(|candidate| (&text[candidate.span.clone()], candidate.shape)).collect();
             assert_eq!(found, expected);
         };
         check("推进。（市局、各县（市、区）政府）\n", &[("市局、各县（市、区）政府", Shape::Bracket)]);

@@ -11,7 +11,9 @@ pub fn persons(draft: &Draft, source: &Source, words: &Words) -> Vec<Finding> {
     let text = draft.text();
     let mut findings = Vec::new();
     for (colon, _) in text.match_indices('：') {
-        let from = text[..colon].rfind(['，', '。', '；', '（', '〔', '\n', '）', '〕']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let from = text[..colon]
+            .rfind(['，', '。', '；', '（', '〔', '\n', '）', '〕'])
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         if words.label(&text[from..colon]) != Some(LabelSense::Person) {
             continue;
         }
@@ -19,7 +21,8 @@ pub fn persons(draft: &Draft, source: &Source, words: &Words) -> Vec<Finding> {
         let end = text[start..].find(['，', '。', '；', '（', '〔', '）', '〕', '\n']).map_or(text.len(), |length| start + length);
         let names = &text[start..end];
         if (2..=30).contains(&names.chars().count()) {
-            let message = format!("{} is a person, not an agency; no assignment was made", draft.passage.printed(&(start..end), &source.characters));
+            let message =
+                format!("{} is a person, not an agency; no assignment was made", draft.passage.printed(&(start..end), &source.characters));
             findings.push(Finding { kind: FindingKind::Person, evidence: draft.evidence(&(start..end), source), message });
         }
     }

@@ -13,7 +13,8 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Marks and words before which a full form cannot reach.
-const FULL_FORM_STARTS: &[&str] = &["，", "。", "；", "：", "、", "“", "”", "\n", "成立", "设立", "建立", "组建", "健全", "由", "经", "向", "报", "（", "）"];
+const FULL_FORM_STARTS: &[&str] =
+    &["，", "。", "；", "：", "、", "“", "”", "\n", "成立", "设立", "建立", "组建", "健全", "由", "经", "向", "报", "（", "）"];
 
 /// Words in the names of coordinating bodies, whose short form needs no declaration where the body issued the document.
 const COORDINATING: &[&str] = &["领导小组", "指挥部", "联席会议", "委员会", "工作专班"];
@@ -49,8 +50,9 @@ pub fn read(draft: &Draft, authority: &Authority) -> Vec<(String, String)> {
 
 /// A full form from the place name in it on: 健全武汉市…领导小组 → 武汉市…领导小组.
 fn from_place<'t>(text: &'t str, authority: &Authority) -> &'t str {
-    let start = text.char_indices().map(|(at, _)| at).find(|&at| {
-        authority.place_at(&text[at..], None).is_some_and(|(place, length)| text[at..at + length] == place.name)
-    });
+    let start = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| authority.place_at(&text[at..], None).is_some_and(|(place, length)| text[at..at + length] == place.name));
     &text[start.unwrap_or(0)..]
 }

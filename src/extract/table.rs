@@ -97,7 +97,8 @@ fn is_rule(row: &str) -> bool {
 
 fn header(text: &str, block: &Block, words: &Words) -> Option<Header> {
     let cells: Vec<&str> = block.cells.iter().map(|cell| &text[cell.clone()]).collect();
-    let labels: Vec<(usize, LabelSense)> = cells.iter().enumerate().filter_map(|(column, cell)| Some((column, words.label(cell)?))).collect();
+    let labels: Vec<(usize, LabelSense)> =
+        cells.iter().enumerate().filter_map(|(column, cell)| Some((column, words.label(cell)?))).collect();
     let roles: Vec<_> = labels
         .iter()
         .filter(|(_, sense)| !matches!(sense, LabelSense::Deadline | LabelSense::Other | LabelSense::Person))
@@ -106,7 +107,11 @@ fn header(text: &str, block: &Block, words: &Words) -> Option<Header> {
     if roles.is_empty() {
         return None;
     }
-    let column = |names: &[&str]| names.iter().find_map(|name| cells.iter().enumerate().position(|(at, cell)| cell.contains(name) && !roles.iter().any(|(column, ..)| *column == at)));
+    let column = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            cells.iter().enumerate().position(|(at, cell)| cell.contains(name) && !roles.iter().any(|(column, ..)| *column == at))
+        })
+    };
     let deadline = labels.iter().find(|(_, sense)| *sense == LabelSense::Deadline).map(|(column, _)| *column);
     Some(Header { task: column(TASK_HEADERS), number: column(NUMBER_HEADERS), roles, deadline })
 }

@@ -43,7 +43,10 @@ pub fn read(draft: &Draft, source: &Source, words: &Words) -> Vec<Target> {
                 deadline = Some(due);
             }
             for figure in figures(text, &clause, &words.targets) {
-                let due = deadline.clone().or_else(|| inherited_deadline(draft, figure.span.start)).or_else(|| draft.document.plan_end.map(|year| year.to_string()));
+                let due = deadline
+                    .clone()
+                    .or_else(|| inherited_deadline(draft, figure.span.start))
+                    .or_else(|| draft.document.plan_end.map(|year| year.to_string()));
                 push(draft, source, &figure, due, &words.targets, &mut targets);
             }
         }
@@ -83,14 +86,23 @@ fn figures(text: &str, clause: &Span, words: &Targets) -> Vec<Figure> {
         let (before, after) = (&body[..number.start()], &body[number.end()..]);
         let after = after.trim_start_matches(['余', '多']);
         let Some(unit) = words.units.iter().find(|unit| after.starts_with(unit.as_str())) else { continue };
-        if is_date(before, unit, number.as_str(), after) || before.ends_with(['第', '“', '〔', '（', '-', '+', '/', '.']) || before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        if is_date(before, unit, number.as_str(), after)
+            || before.ends_with(['第', '“', '〔', '（', '-', '+', '/', '.'])
+            || before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        {
             continue;
         }
         let behind = &after[unit.len()..];
         let Some((comparator, indicator_end)) = comparator(before, behind, words) else { continue };
         let end = number.end() + (body[number.end()..].len() - behind.len());
         let indicator = clause.start + indicator_start(body, indicator_end)..clause.start + indicator_end;
-        found.push(Figure { span: clause.start + number.start()..clause.start + end, value: number.as_str().replace(',', ""), unit: unit.clone(), comparator, indicator });
+        found.push(Figure {
+            span: clause.start + number.start()..clause.start + end,
+            value: number.as_str().replace(',', ""),
+            unit: unit.clone(),
+            comparator,
+            indicator,
+        });
     }
     for word in &words.full_coverage {
         if let Some(at) = body.find(word.as_str()).filter(|&at| body[..at].ends_with("实现") || body[..at].ends_with("达到")) {
@@ -126,7 +138,11 @@ fn comparator(before: &str, behind: &str, words: &Targets) -> Option<(Comparator
         (&words.about_before, Comparator::About),
     ];
     let behind_word = |list: &[String]| list.iter().filter(|word| behind.starts_with(word.as_str())).map(String::len).max();
-    let after_words = [(&words.at_least_behind, Comparator::AtLeast), (&words.at_most_behind, Comparator::AtMost), (&words.about_behind, Comparator::About)];
+    let after_words = [
+        (&words.at_least_behind, Comparator::AtLeast),
+        (&words.at_most_behind, Comparator::AtMost),
+        (&words.about_behind, Comparator::About),
+    ];
     let said_behind = after_words.iter().find_map(|(list, comparator)| behind_word(list).map(|length| (*comparator, length)));
     let near = before.char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
     for (list, comparator) in rows {
@@ -165,8 +181,10 @@ fn push(draft: &Draft, source: &Source, figure: &Figure, deadline: Option<String
     let printed = draft.passage.printed(&figure.indicator, &source.characters);
     let said_of_both = words.both.iter().find(|word| printed.ends_with(word.as_str()));
     let indicator = said_of_both.map_or(printed.as_str(), |word| printed.strip_suffix(word.as_str()).unwrap_or(&printed));
-    let several = said_of_both.is_some() || (figure.value == "100" && words.full_coverage.iter().any(|word| draft.text()[figure.span.clone()] == **word));
-    let parts: Vec<&str> = if several { indicator.split(['和', '、']).filter(|part| !part.is_empty()).collect() } else { vec![indicator] };
+    let several = said_of_both.is_some()
+        || (figure.value == "100" && words.full_coverage.iter().any(|word| draft.text()[figure.span.clone()] == **word));
+    let parts: Vec<&str> =
+        if several { indicator.split(['和', '、']).filter(|part| !part.is_empty()).collect() } else { vec![indicator] };
     let evidence_span = figure.indicator.start.min(figure.span.start)..figure.span.end;
     for part in parts {
         targets.push(Target {
@@ -190,7 +208,8 @@ mod tests {
             .into_iter()
             .map(|figure| (figure.comparator.to_string(), figure.value, figure.unit))
             .collect();
-        let expected: Vec<(String, String, String)> = expected.iter().map(|(c, v, u)| ((*c).to_owned(), (*v).to_owned(), (*u).to_owned())).collect();
+        let expected: Vec<(String, String, String)> =
+            expected.iter().map(|(c, v, u)| ((*c).to_owned(), (*v).to_owned(), (*u).to_owned())).collect();
         assert_eq!(found, expected, "{clause}");
     }
 

@@ -102,9 +102,8 @@ impl Lexer<'_> {
             let before = &text[start..colon];
             // At a part's start the whole text may be the label; behind names it is the shortest that is one.
             let whole = self.words.label(before).map(|sense| (start, sense));
-            let found = whole.or_else(|| {
-                before.char_indices().rev().take(10).find_map(|(at, _)| Some((start + at, self.words.label(&before[at..])?)))
-            });
+            let found = whole
+                .or_else(|| before.char_indices().rev().take(10).find_map(|(at, _)| Some((start + at, self.words.label(&before[at..])?))));
             if let Some((at, sense)) = found {
                 labels.push((part.start + at..part.start + colon, sense));
             }
@@ -114,7 +113,8 @@ impl Lexer<'_> {
 
     /// One phrase: what is said at its end, 会同 inside it, and the names.
     fn phrase(&self, span: Span, label: Option<(Span, LabelSense)>, mark: Option<char>) -> Phrase {
-        let mut phrase = Phrase { label, names: Vec::new(), partners: Vec::new(), with: None, tail: None, open: false, mark, span: span.clone() };
+        let mut phrase =
+            Phrase { label, names: Vec::new(), partners: Vec::new(), with: None, tail: None, open: false, mark, span: span.clone() };
         if phrase.label.as_ref().is_some_and(|(_, sense)| matches!(sense, LabelSense::Deadline | LabelSense::Person | LabelSense::Other)) {
             return phrase;
         }
@@ -194,8 +194,12 @@ impl Lexer<'_> {
 
     /// Where 等 stands in an item outside brackets; not in a class that says 各银行等金融机构.
     fn etcetera(&self, text: &str) -> Option<usize> {
-        let at = (0..text.len()).filter(|at| text.is_char_boundary(*at)).find(|&at| text[at..].starts_with('等') && depth(&text[..at]) == 0)?;
-        let class = text.starts_with('各') && self.likeness(&text[..at]) != Some(Likeness::Known) && text[at..].chars().count() > 3 && !self.is_bare_class(&text[at + '等'.len_utf8()..]);
+        let at =
+            (0..text.len()).filter(|at| text.is_char_boundary(*at)).find(|&at| text[at..].starts_with('等') && depth(&text[..at]) == 0)?;
+        let class = text.starts_with('各')
+            && self.likeness(&text[..at]) != Some(Likeness::Known)
+            && text[at..].chars().count() > 3
+            && !self.is_bare_class(&text[at + '等'.len_utf8()..]);
         (!class).then_some(at)
     }
 
@@ -247,7 +251,8 @@ fn is_one_class(left: &str, right: &str) -> bool {
             .expect("a constant pattern")
     });
     let ended = ["政府", "委", "会", "部门", "单位"].iter().any(|end| left.ends_with(end));
-    left == "各级" && right.starts_with('各') || (left.starts_with('各') && !right.starts_with('各') && !ended && PLACES.is_match(left) && PLACES.is_match(right))
+    left == "各级" && right.starts_with('各')
+        || (left.starts_with('各') && !right.starts_with('各') && !ended && PLACES.is_match(left) && PLACES.is_match(right))
 }
 
 fn depth(text: &str) -> usize {

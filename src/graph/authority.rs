@@ -12,7 +12,11 @@ use crate::model::Agency;
 
 /// The quads of the authority graph.
 #[must_use]
-pub fn quads<'a>(agencies: impl Iterator<Item = &'a Agency>, document_places: impl Iterator<Item = &'a str>, authority: &Authority) -> Vec<Quad> {
+pub fn quads<'a>(
+    agencies: impl Iterator<Item = &'a Agency>,
+    document_places: impl Iterator<Item = &'a str>,
+    authority: &Authority,
+) -> Vec<Quad> {
     let mut out = AuthorityQuads { graph: iri::authority_graph().into(), quads: Vec::new() };
     let mut places: BTreeSet<String> = document_places.map(str::to_owned).collect();
     let mut functions: BTreeSet<&str> = BTreeSet::new();

@@ -12,7 +12,8 @@ use crate::model::{Agency, AgencyKind, Assignment, Document, Task};
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        let forbidden = character.is_control() || character.is_whitespace() || "/#?%\"<>{}|\\^`[]".contains(character) || is_private(character);
+        let forbidden =
+            character.is_control() || character.is_whitespace() || "/#?%\"<>{}|\\^`[]".contains(character) || is_private(character);
         if forbidden {
             let mut buffer = [0; 4];
             for byte in character.encode_utf8(&mut buffer).bytes() {
@@ -139,7 +140,12 @@ mod tests {
 
     #[test]
     fn headings_give_their_numbers() {
-        let task = Task { number: "1.".to_owned(), path: vec!["二、任务".to_owned(), "（一）行动".to_owned()], title: "建设".to_owned(), ..Task::default() };
+        let task = Task {
+            number: "1.".to_owned(),
+            path: vec!["二、任务".to_owned(), "（一）行动".to_owned()],
+            title: "建设".to_owned(),
+            ..Task::default()
+        };
         assert_eq!(task_path("k", &task), "k/二.一/1");
     }
 }

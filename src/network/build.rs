@@ -40,40 +40,18 @@ pub enum Groups {
 /// # Errors
 ///
 /// Where the rows break the definition's promise: a column missing, an edge without its node, a pair counted twice.
-pub fn build(
-    definition: &Definition,
-    nodes: &Rows,
-    edges: &Rows,
-    filter: &Filter,
-) -> Result<Network, NetworkError> {
-    let table = Table {
-        network: definition.name,
-        query: "nodes",
-        rows: nodes,
-    };
+pub fn build(definition: &Definition, nodes: &Rows, edges: &Rows, filter: &Filter) -> Result<Network, NetworkError> {
+    let table = Table { network: definition.name, query: "nodes", rows: nodes };
     let (all, node_columns) = read_nodes(&table)?;
-    let table = Table {
-        network: definition.name,
-        query: "edges",
-        rows: edges,
-    };
+    let table = Table { network: definition.name, query: "edges", rows: edges };
     let (ties, edge_columns) = read_edges(&table)?;
 
-    let known: HashMap<&str, NodeKind> = all
-        .iter()
-        .map(|node| (node.iri.as_str(), node.kind))
-        .collect();
+    let known: HashMap<&str, NodeKind> = all.iter().map(|node| (node.iri.as_str(), node.kind)).collect();
     let left_out = |kind: NodeKind| kind == NodeKind::Group && filter.groups == Groups::Out;
     let mut kept_ties = Vec::new();
     for tie in ties {
         let kind = |iri: &str| {
-            known
-                .get(iri)
-                .copied()
-                .ok_or_else(|| NetworkError::UnknownEnd {
-                    network: definition.name.to_owned(),
-                    node: iri.to_owned(),
-                })
+            known.get(iri).copied().ok_or_else(|| NetworkError::UnknownEnd { network: definition.name.to_owned(), node: iri.to_owned() })
         };
         let dropped = left_out(kind(&tie.source)?)
             || left_out(kind(&tie.target)?)
@@ -84,15 +62,10 @@ pub fn build(
         }
     }
 
-    let tied: HashSet<String> = kept_ties
-        .iter()
-        .flat_map(|tie| [tie.source.clone(), tie.target.clone()])
-        .collect();
+    let tied: HashSet<String> = kept_ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]).collect();
     let groups_left_out = all.iter().filter(|node| left_out(node.kind)).count();
-    let mut kept: Vec<Node> = all
-        .into_iter()
-        .filter(|node| !left_out(node.kind) && (!filter.tied_only || tied.contains(&node.iri)))
-        .collect();
+    let mut kept: Vec<Node> =
+        all.into_iter().filter(|node| !left_out(node.kind) && (!filter.tied_only || tied.contains(&node.iri))).collect();
     order_and_number(&mut kept, definition.shape);
 
     Ok(Network {
@@ -108,9 +81,7 @@ pub fn build(
 /// Puts the nodes in order and gives each its id.
 fn order_and_number(nodes: &mut [Node], shape: Shape) {
     let second = |node: &Node| matches!(shape, Shape::TwoMode { second } if second == node.kind);
-    nodes.sort_by(|a, b| {
-        (second(a), a.kind, &a.label, &a.iri).cmp(&(second(b), b.kind, &b.label, &b.iri))
-    });
+    nodes.sort_by(|a, b| (second(a), a.kind, &a.label, &a.iri).cmp(&(second(b), b.kind, &b.label, &b.iri)));
     let mut last: BTreeMap<NodeKind, usize> = BTreeMap::new();
     for node in nodes {
         let number = last.entry(node.kind).or_default();
@@ -120,25 +91,13 @@ fn order_and_number(nodes: &mut [Node], shape: Shape) {
 }
 
 /// Gives each edge its ends' places and adds it, in order; refuses a pair that comes twice in one role.
-fn connect(
-    definition: &Definition,
-    nodes: Vec<Node>,
-    ties: Vec<Tie>,
-) -> Result<Graph<Node, Edge>, NetworkError> {
-    let places: HashMap<String, usize> = nodes
-        .iter()
-        .enumerate()
-        .map(|(place, node)| (node.iri.clone(), place))
-        .collect();
+fn connect(definition: &Definition, nodes: Vec<Node>, ties: Vec<Tie>) -> Result<Graph<Node, Edge>, NetworkError> {
+    let places: HashMap<String, usize> = nodes.iter().enumerate().map(|(place, node)| (node.iri.clone(), place)).collect();
     let directed = definition.shape == Shape::Directed;
     let mut edges = BTreeMap::new();
     for tie in ties {
         let (source, target) = (places[&tie.source], places[&tie.target]);
-        let ends = if directed || source < target {
-            (source, target)
-        } else {
-            (target, source)
-        };
+        let ends = if directed || source < target { (source, target) } else { (target, source) };
         match edges.entry((ends, tie.edge.role.clone())) {
             Entry::Vacant(place) => place.insert(tie.edge),
             Entry::Occupied(_) => {
@@ -167,9 +126,7 @@ mod tests {
     use crate::network::catalogue::Edges;
     use crate::network::{Value, ValueKind};
 
-    const TWO_MODE: Shape = Shape::TwoMode {
-        second: NodeKind::Task,
-    };
+    const TWO_MODE: Shape = Shape::TwoMode { second: NodeKind::Task };
 
     /// Rows from a table of words: the header first, a bar between cells, numbers as numbers.
     fn rows(table: &str) -> Rows {
@@ -179,43 +136,23 @@ mod tests {
             "" => None,
             cell => Some(Value::number(cell).unwrap_or_else(|| Value::from(cell))),
         };
-        Rows {
-            columns,
-            rows: lines.map(|line| line.map(value).collect()).collect(),
-        }
+        Rows { columns, rows: lines.map(|line| line.map(value).collect()).collect() }
     }
 
     /// Reads a network back as a line for each edge, then a line with the nodes.
     fn shown(shape: Shape, nodes: &str, edges: &str, filter: &Filter) -> Result<String, String> {
-        let definition = Definition {
-            name: "test",
-            shape,
-            nodes: "",
-            edges: Edges::Fixed(""),
-        };
-        let network = build(&definition, &rows(nodes), &rows(edges), filter)
-            .map_err(|error| error.to_string())?;
+        let definition = Definition { name: "test", shape, nodes: "", edges: Edges::Fixed("") };
+        let network = build(&definition, &rows(nodes), &rows(edges), filter).map_err(|error| error.to_string())?;
         let edges: String = network
             .edges()
-            .map(|(source, target, edge)| {
-                format!(
-                    "{} {} {} {}; ",
-                    source.label, edge.role, target.label, edge.weight
-                )
-            })
+            .map(|(source, target, edge)| format!("{} {} {} {}; ", source.label, edge.role, target.label, edge.weight))
             .collect();
-        let nodes: Vec<_> = network
-            .nodes()
-            .map(|node| format!("{}={}", node.id, node.label))
-            .collect();
+        let nodes: Vec<_> = network.nodes().map(|node| format!("{}={}", node.id, node.label)).collect();
         Ok(format!("{edges}{}", nodes.join(" ")))
     }
 
     fn all() -> Filter {
-        Filter {
-            groups: Groups::In,
-            ..Filter::default()
-        }
+        Filter { groups: Groups::In, ..Filter::default() }
     }
 
     const AGENCIES: &str = "node|label|kind\nx:c|丙|agency\nx:a|甲|agency\nx:g|各县|group";
@@ -226,38 +163,18 @@ mod tests {
         let edges = "source|target|role|weight\nx:a|x:c|shared|2\nx:g|x:a|shared|1";
         let backward_edges = "role|weight|target|source\nshared|1|x:g|x:a\nshared|2|x:a|x:c";
         let expected = "丙 shared 甲 2; 甲 shared 各县 1; a1=丙 a2=甲 g1=各县";
-        assert_eq!(
-            shown(Shape::Undirected, AGENCIES, edges, &all()).unwrap(),
-            expected
-        );
-        assert_eq!(
-            shown(Shape::Undirected, backward, backward_edges, &all()).unwrap(),
-            expected
-        );
+        assert_eq!(shown(Shape::Undirected, AGENCIES, edges, &all()).unwrap(), expected);
+        assert_eq!(shown(Shape::Undirected, backward, backward_edges, &all()).unwrap(), expected);
     }
 
     #[test]
     fn a_filter_leaves_out_groups_roles_and_light_edges() {
-        let edges =
-            "source|target|role|weight\nx:a|x:c|co-lead|2\nx:a|x:c|support|1\nx:g|x:a|support|9";
+        let edges = "source|target|role|weight\nx:a|x:c|co-lead|2\nx:a|x:c|support|1\nx:g|x:a|support|9";
         let shown = |filter| shown(Shape::Directed, AGENCIES, edges, &filter).unwrap();
-        assert_eq!(
-            shown(Filter::default()),
-            "甲 co-lead 丙 2; 甲 support 丙 1; a1=丙 a2=甲"
-        );
+        assert_eq!(shown(Filter::default()), "甲 co-lead 丙 2; 甲 support 丙 1; a1=丙 a2=甲");
         let roles = vec!["support".to_owned()];
-        assert_eq!(
-            shown(Filter {
-                roles,
-                ..Filter::default()
-            }),
-            "甲 support 丙 1; a1=丙 a2=甲"
-        );
-        let filter = Filter {
-            minimum_weight: 3.0,
-            tied_only: true,
-            ..all()
-        };
+        assert_eq!(shown(Filter { roles, ..Filter::default() }), "甲 support 丙 1; a1=丙 a2=甲");
+        let filter = Filter { minimum_weight: 3.0, tied_only: true, ..all() };
         assert_eq!(shown(filter), "各县 support 甲 9; a1=甲 g1=各县");
     }
 
@@ -273,43 +190,23 @@ mod tests {
     fn columns_have_the_narrowest_kind() {
         let nodes = rows("node|label|kind|n|m|level\nx:a|甲|agency|1|2|\nx:c|丙|agency||0.5|city");
         let edges = rows("source|target|role|weight");
-        let definition = Definition {
-            name: "test",
-            shape: TWO_MODE,
-            nodes: "",
-            edges: Edges::Fixed(""),
-        };
+        let definition = Definition { name: "test", shape: TWO_MODE, nodes: "", edges: Edges::Fixed("") };
         let network = build(&definition, &nodes, &edges, &all()).unwrap();
-        let kinds: Vec<_> = network
-            .node_columns
-            .iter()
-            .map(|column| column.kind)
-            .collect();
-        assert_eq!(
-            kinds,
-            [ValueKind::Integer, ValueKind::Decimal, ValueKind::Text]
-        );
+        let kinds: Vec<_> = network.node_columns.iter().map(|column| column.kind).collect();
+        assert_eq!(kinds, [ValueKind::Integer, ValueKind::Decimal, ValueKind::Text]);
     }
 
     #[test]
     fn rows_that_break_the_promise_are_refused() {
         let edges = "source|target|role|weight";
         for (nodes, edges, message) in [
-            (
-                "node|label",
-                edges,
-                "the nodes query of network `test` has no column `kind`; select `?kind` in it",
-            ),
+            ("node|label", edges, "the nodes query of network `test` has no column `kind`; select `?kind` in it"),
             (
                 "node|label|kind\nx:a||agency",
                 edges,
                 "row 1 of the nodes query of network `test` has no usable `label`; bind `?label` in it",
             ),
-            (
-                "node|label|kind\nx:a|甲|body",
-                edges,
-                "`body` is no kind of node; use agency, group, task, document, function or place",
-            ),
+            ("node|label|kind\nx:a|甲|body", edges, "`body` is no kind of node; use agency, group, task, document, function or place"),
             (
                 "node|label|kind\nx:a|甲|agency\nx:a|乙|agency",
                 edges,
@@ -326,17 +223,11 @@ mod tests {
                 "row 1 of the edges query of network `test` has no usable `weight`; bind `?weight` in it",
             ),
         ] {
-            assert_eq!(
-                shown(Shape::Undirected, nodes, edges, &all()).unwrap_err(),
-                message
-            );
+            assert_eq!(shown(Shape::Undirected, nodes, edges, &all()).unwrap_err(), message);
         }
         let both_ways = "source|target|role|weight\nx:a|x:c|shared|1\nx:c|x:a|shared|1";
         let error = shown(Shape::Undirected, AGENCIES, both_ways, &all()).unwrap_err();
-        assert!(
-            error.starts_with("network `test` has two rows for the edge"),
-            "{error}"
-        );
+        assert!(error.starts_with("network `test` has two rows for the edge"), "{error}");
         assert!(shown(Shape::Directed, AGENCIES, both_ways, &all()).is_ok());
     }
 }

@@ -107,21 +107,15 @@ pub fn find(name: &str) -> Option<&'static Definition> {
 pub const ALL: &[Definition] = &[
     Definition {
         name: "agency-task",
-        shape: Shape::TwoMode {
-            second: NodeKind::Task,
-        },
+        shape: Shape::TwoMode { second: NodeKind::Task },
         nodes: include_str!("../../queries/network/agency-task.nodes.rq"),
         edges: Edges::Fixed(include_str!("../../queries/network/agency-task.edges.rq")),
     },
     Definition {
         name: "agency-document",
-        shape: Shape::TwoMode {
-            second: NodeKind::Document,
-        },
+        shape: Shape::TwoMode { second: NodeKind::Document },
         nodes: include_str!("../../queries/network/agency-document.nodes.rq"),
-        edges: Edges::Fixed(include_str!(
-            "../../queries/network/agency-document.edges.rq"
-        )),
+        edges: Edges::Fixed(include_str!("../../queries/network/agency-document.edges.rq")),
     },
     Definition {
         name: "agency-agency",
@@ -159,10 +153,7 @@ mod tests {
 
     fn queries() -> Vec<&'static str> {
         let edges = |definition: &Definition| Within::ALL.map(|within| definition.edges(within));
-        let mut queries: Vec<_> = ALL
-            .iter()
-            .flat_map(|definition| edges(definition).into_iter().chain([definition.nodes]))
-            .collect();
+        let mut queries: Vec<_> = ALL.iter().flat_map(|definition| edges(definition).into_iter().chain([definition.nodes])).collect();
         queries.sort_unstable();
         queries.dedup();
         queries
@@ -173,18 +164,9 @@ mod tests {
         for query in queries() {
             let parsed = SparqlEvaluator::new().parse_query(query);
             assert!(parsed.is_ok(), "{:?}\n{query}", parsed.err());
-            let comments: Vec<_> = query
-                .lines()
-                .take_while(|line| line.starts_with("# "))
-                .collect();
-            assert!(
-                comments.len() >= 4 && comments[0].ends_with('？') && comments[1].ends_with('?'),
-                "{query}"
-            );
-            assert!(
-                comments[2].starts_with("# 口径：") && comments[3].starts_with("# Counts: "),
-                "{query}"
-            );
+            let comments: Vec<_> = query.lines().take_while(|line| line.starts_with("# ")).collect();
+            assert!(comments.len() >= 4 && comments[0].ends_with('？') && comments[1].ends_with('?'), "{query}");
+            assert!(comments[2].starts_with("# 口径：") && comments[3].starts_with("# Counts: "), "{query}");
         }
     }
 
@@ -192,13 +174,7 @@ mod tests {
     fn every_query_file_is_used() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("queries/network");
         let files = std::fs::read_dir(folder).unwrap();
-        let query = files.filter(|file| {
-            file.as_ref()
-                .unwrap()
-                .path()
-                .extension()
-                .is_some_and(|end| end == "rq")
-        });
+        let query = files.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|end| end == "rq"));
         assert_eq!(query.count(), queries().len());
     }
 
@@ -210,10 +186,6 @@ mod tests {
         assert!(find("agency").is_none());
         assert!(find("agency-agency").unwrap().takes_within());
         assert!(!find("agency-task").unwrap().takes_within());
-        assert!(
-            Within::ALL
-                .into_iter()
-                .all(|within| Within::from_word(within.as_str()) == Some(within))
-        );
+        assert!(Within::ALL.into_iter().all(|within| Within::from_word(within.as_str()) == Some(within)));
     }
 }

@@ -4,9 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NetworkError {
     /// A column that every network needs.
-    #[error(
-        "the {query} query of network `{network}` has no column `{column}`; select `?{column}` in it"
-    )]
+    #[error("the {query} query of network `{network}` has no column `{column}`; select `?{column}` in it")]
     MissingColumn {
         /// The network's name.
         network: String,
@@ -16,9 +14,7 @@ pub enum NetworkError {
         column: &'static str,
     },
     /// A row without one of those columns' values.
-    #[error(
-        "row {row} of the {query} query of network `{network}` has no usable `{column}`; bind `?{column}` in it"
-    )]
+    #[error("row {row} of the {query} query of network `{network}` has no usable `{column}`; bind `?{column}` in it")]
     MissingValue {
         /// The network's name.
         network: String,
@@ -36,9 +32,7 @@ pub enum NetworkError {
         kind: String,
     },
     /// Two rows for one node.
-    #[error(
-        "network `{network}` has two rows for the node `{node}`; group its nodes query by `?node`"
-    )]
+    #[error("network `{network}` has two rows for the node `{node}`; group its nodes query by `?node`")]
     DuplicateNode {
         /// The network's name.
         network: String,
@@ -61,9 +55,7 @@ pub enum NetworkError {
         role: String,
     },
     /// An edge whose end is no node.
-    #[error(
-        "an edge of network `{network}` ends at `{node}`, which its nodes query does not give; select it there"
-    )]
+    #[error("an edge of network `{network}` ends at `{node}`, which its nodes query does not give; select it there")]
     UnknownEnd {
         /// The network's name.
         network: String,

@@ -96,23 +96,15 @@ impl Measures {
         let mut order: Vec<usize> = (0..self.nodes).collect();
         order.sort_by(|&a, &b| {
             let (a, b) = (&self.by_node[a], &self.by_node[b]);
-            b.degree
-                .cmp(&a.degree)
-                .then(b.weighted_degree.total_cmp(&a.weighted_degree))
+            b.degree.cmp(&a.degree).then(b.weighted_degree.total_cmp(&a.weighted_degree))
         });
         let names = ["node", "label", "kind"].map(str::to_owned).into_iter();
         let row = |place: usize| {
             let node = network.node(place);
-            let fixed = [node.id.as_str(), &node.label, node.kind.as_str()]
-                .map(|text| Some(Value::from(text)));
+            let fixed = [node.id.as_str(), &node.label, node.kind.as_str()].map(|text| Some(Value::from(text)));
             fixed.into_iter().chain(values[place].clone()).collect()
         };
-        Rows {
-            columns: names
-                .chain(columns.into_iter().map(|column| column.name))
-                .collect(),
-            rows: order.into_iter().map(row).collect(),
-        }
+        Rows { columns: names.chain(columns.into_iter().map(|column| column.name)).collect(), rows: order.into_iter().map(row).collect() }
     }
 
     /// Gives every node its measures as attributes, so that an export carries them.
@@ -127,37 +119,16 @@ impl Measures {
     fn columns(&self, network: &Network) -> (Vec<Column>, Vec<Vec<Option<Value>>>) {
         let whole = |count: usize| Some(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)));
         let directed = network.shape == Shape::Directed;
-        let mut names = vec![
-            ("degree", ValueKind::Integer),
-            ("weighted_degree", ValueKind::Decimal),
-        ];
+        let mut names = vec![("degree", ValueKind::Integer), ("weighted_degree", ValueKind::Decimal)];
         if directed {
-            names.extend([
-                ("in_degree", ValueKind::Integer),
-                ("out_degree", ValueKind::Integer),
-            ]);
+            names.extend([("in_degree", ValueKind::Integer), ("out_degree", ValueKind::Integer)]);
         }
-        names.extend([
-            ("pagerank", ValueKind::Decimal),
-            ("component", ValueKind::Integer),
-        ]);
-        let columns = names
-            .into_iter()
-            .map(|(name, kind)| Column {
-                name: name.to_owned(),
-                kind,
-            })
-            .collect();
+        names.extend([("pagerank", ValueKind::Decimal), ("component", ValueKind::Integer)]);
+        let columns = names.into_iter().map(|(name, kind)| Column { name: name.to_owned(), kind }).collect();
         let values = self.by_node.iter().map(|node| {
-            let mut values = vec![
-                whole(node.degree),
-                Some(Value::Decimal(node.weighted_degree)),
-            ];
+            let mut values = vec![whole(node.degree), Some(Value::Decimal(node.weighted_degree))];
             if directed {
-                values.extend([
-                    node.in_degree.and_then(whole),
-                    node.out_degree.and_then(whole),
-                ]);
+                values.extend([node.in_degree.and_then(whole), node.out_degree.and_then(whole)]);
             }
             values.extend([Some(Value::Decimal(node.pagerank)), whole(node.component)]);
             values
@@ -189,10 +160,7 @@ fn neighbours(count: usize, ties: &BTreeMap<(usize, usize), f64>) -> Vec<Vec<usi
     neighbours
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a network that fits in memory has far fewer than 2^52 pairs"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a network that fits in memory has far fewer than 2^52 pairs")]
 fn density(network: &Network, ties: usize) -> Option<f64> {
     let (count, first) = (network.graph.node_count(), network.first_mode());
     let possible = match network.shape {
@@ -233,25 +201,14 @@ fn components(neighbours: &[Vec<usize>], by_node: &mut [NodeMeasures]) -> Vec<us
 }
 
 /// Where a walk is found that follows ties by weight and now and then starts anywhere; from a dead end it does so too.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a network that fits in memory has far fewer than 2^52 nodes"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a network that fits in memory has far fewer than 2^52 nodes")]
 fn pagerank(count: usize, ties: &BTreeMap<(usize, usize), f64>, directed: bool) -> Vec<f64> {
     if count == 0 {
         return Vec::new();
     }
-    let back = ties
-        .iter()
-        .filter(|_| !directed)
-        .map(|(&(source, target), &weight)| (target, source, weight));
-    let there = ties
-        .iter()
-        .map(|(&(source, target), &weight)| (source, target, weight));
-    let steps: Vec<(usize, usize, f64)> = there
-        .chain(back)
-        .filter(|&(_, _, weight)| weight > 0.0)
-        .collect();
+    let back = ties.iter().filter(|_| !directed).map(|(&(source, target), &weight)| (target, source, weight));
+    let there = ties.iter().map(|(&(source, target), &weight)| (source, target, weight));
+    let steps: Vec<(usize, usize, f64)> = there.chain(back).filter(|&(_, _, weight)| weight > 0.0).collect();
     let mut leaving = vec![0.0; count];
     for &(source, _, weight) in &steps {
         leaving[source] += weight;
@@ -259,21 +216,12 @@ fn pagerank(count: usize, ties: &BTreeMap<(usize, usize), f64>, directed: bool) 
     let even = 1.0 / count as f64;
     let mut shares = vec![even; count];
     for _ in 0..ROUNDS {
-        let stuck: f64 = shares
-            .iter()
-            .zip(&leaving)
-            .filter(|(_, out)| **out == 0.0)
-            .map(|(share, _)| share)
-            .sum();
+        let stuck: f64 = shares.iter().zip(&leaving).filter(|(_, out)| **out == 0.0).map(|(share, _)| share).sum();
         let mut next = vec![even * (1.0 - DAMPING + DAMPING * stuck); count];
         for &(source, target, weight) in &steps {
             next[target] += DAMPING * shares[source] * weight / leaving[source];
         }
-        let moved: f64 = next
-            .iter()
-            .zip(&shares)
-            .map(|(new, old)| (new - old).abs())
-            .sum();
+        let moved: f64 = next.iter().zip(&shares).map(|(new, old)| (new - old).abs()).sum();
         shares = next;
         if moved < TOLERANCE * count as f64 {
             break;
@@ -292,57 +240,27 @@ mod tests {
     /// A network of agencies from lines such as `a lead b 2`; every agency named is in it, and those in `alone`.
     fn network(shape: Shape, alone: &[&str], edges: &[&str]) -> Network {
         let ties: Vec<Vec<&str>> = edges.iter().map(|edge| edge.split(' ').collect()).collect();
-        let names: std::collections::BTreeSet<&str> = ties
-            .iter()
-            .flat_map(|tie| [tie[0], tie[2]])
-            .chain(alone.iter().copied())
-            .collect();
+        let names: std::collections::BTreeSet<&str> = ties.iter().flat_map(|tie| [tie[0], tie[2]]).chain(alone.iter().copied()).collect();
         let text = |text: &str| Some(Value::from(text));
         let kind = |name: &str| {
-            if name.starts_with('t') {
-                "task"
-            } else {
-                "agency"
-            }
+            if name.starts_with('t') { "task" } else { "agency" }
         };
         let nodes = Rows {
             columns: ["node", "label", "kind"].map(str::to_owned).to_vec(),
-            rows: names
-                .into_iter()
-                .map(|name| vec![text(name), text(name), text(kind(name))])
-                .collect(),
+            rows: names.into_iter().map(|name| vec![text(name), text(name), text(kind(name))]).collect(),
         };
         let edges = Rows {
-            columns: ["source", "role", "target", "weight"]
-                .map(str::to_owned)
-                .to_vec(),
-            rows: ties
-                .iter()
-                .map(|tie| {
-                    vec![
-                        text(tie[0]),
-                        text(tie[1]),
-                        text(tie[2]),
-                        Value::number(tie[3]),
-                    ]
-                })
-                .collect(),
+            columns: ["source", "role", "target", "weight"].map(str::to_owned).to_vec(),
+            rows: ties.iter().map(|tie| vec![text(tie[0]), text(tie[1]), text(tie[2]), Value::number(tie[3])]).collect(),
         };
-        let definition = Definition {
-            name: "test",
-            shape,
-            nodes: "",
-            edges: Edges::Fixed(""),
-        };
+        let definition = Definition { name: "test", shape, nodes: "", edges: Edges::Fixed("") };
         build(&definition, &nodes, &edges, &Filter::default()).unwrap()
     }
 
     /// The table, with shares to six digits as other programs are compared.
     fn shown(network: &Network) -> String {
         let measures = measure(network);
-        let density = measures
-            .density
-            .map_or("-".to_owned(), |density| format!("{density:.6}"));
+        let density = measures.density.map_or("-".to_owned(), |density| format!("{density:.6}"));
         let mut out = format!(
             "nodes {} ties {} density {density} components {} largest {}\n",
             measures.nodes, measures.ties, measures.components, measures.largest_component
@@ -361,12 +279,7 @@ mod tests {
 
     #[test]
     fn undirected_with_a_bridge_and_one_alone() {
-        let edges = [
-            "a shared b 2",
-            "b shared c 1",
-            "c shared d 1",
-            "b joint a 1",
-        ];
+        let edges = ["a shared b 2", "b shared c 1", "c shared d 1", "b joint a 1"];
         assert_snapshot!(shown(&network(Shape::Undirected, &["e"], &edges)), @r#"
         nodes 5 ties 3 density 0.300000 components 2 largest 4
         label kind degree weighted_degree pagerank component
@@ -380,12 +293,7 @@ mod tests {
 
     #[test]
     fn directed_with_a_dead_end() {
-        let edges = [
-            "a co-lead b 2",
-            "a support b 1",
-            "a support c 1",
-            "b co-lead a 1",
-        ];
+        let edges = ["a co-lead b 2", "a support b 1", "a support c 1", "b co-lead a 1"];
         assert_snapshot!(shown(&network(Shape::Directed, &[], &edges)), @r#"
         nodes 3 ties 3 density 0.500000 components 1 largest 3
         label kind degree weighted_degree in_degree out_degree pagerank component
@@ -397,15 +305,8 @@ mod tests {
 
     #[test]
     fn two_modes_are_dense_when_every_agency_has_every_task() {
-        let shape = Shape::TwoMode {
-            second: NodeKind::Task,
-        };
-        let edges = [
-            "a lead t1 1",
-            "a co-lead t1 1",
-            "b lead t1 1",
-            "a lead t2 1",
-        ];
+        let shape = Shape::TwoMode { second: NodeKind::Task };
+        let edges = ["a lead t1 1", "a co-lead t1 1", "b lead t1 1", "a lead t2 1"];
         let measures = measure(&network(shape, &[], &edges));
         assert_eq!((measures.ties, measures.density), (3, Some(0.75)));
     }
@@ -413,29 +314,15 @@ mod tests {
     #[test]
     fn nobody_has_no_density() {
         let measures = measure(&network(Shape::Undirected, &[], &[]));
-        assert_eq!(
-            (measures.nodes, measures.density, measures.components),
-            (0, None, 0)
-        );
+        assert_eq!((measures.nodes, measures.density, measures.components), (0, None, 0));
     }
 
     #[test]
     fn attached_they_are_columns() {
         let mut network = network(Shape::Undirected, &[], &["a shared b 1"]);
         measure(&network).attach(&mut network);
-        let names: Vec<&str> = network
-            .node_columns
-            .iter()
-            .map(|column| column.name.as_str())
-            .collect();
-        assert_eq!(
-            names,
-            ["degree", "weighted_degree", "pagerank", "component"]
-        );
-        assert!(
-            network
-                .nodes()
-                .all(|node| node.attributes.len() == names.len())
-        );
+        let names: Vec<&str> = network.node_columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["degree", "weighted_degree", "pagerank", "component"]);
+        assert!(network.nodes().all(|node| node.attributes.len() == names.len()));
     }
 }

@@ -36,10 +36,7 @@ pub(super) fn read_nodes(table: &Table<'_>) -> Result<(Vec<Node>, Vec<Column>), 
             attributes: pick(row, &places),
         };
         if !seen.insert(node.iri.clone()) {
-            return Err(NetworkError::DuplicateNode {
-                network: table.network.to_owned(),
-                node: node.iri,
-            });
+            return Err(NetworkError::DuplicateNode { network: table.network.to_owned(), node: node.iri });
         }
         nodes.push(node);
     }
@@ -52,10 +49,7 @@ pub(super) fn read_edges(table: &Table<'_>) -> Result<(Vec<Tie>, Vec<Column>), N
     let (places, columns) = table.further(&[source, target, role, weight]);
     let mut ties = Vec::with_capacity(table.rows.rows.len());
     for (number, row) in table.rows.rows.iter().enumerate() {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a count of assignments stays far below 2^52"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "a count of assignments stays far below 2^52")]
         let weight = match cell(row, weight) {
             Some(Value::Integer(count)) => *count as f64,
             Some(Value::Decimal(number)) => *number,
@@ -64,11 +58,7 @@ pub(super) fn read_edges(table: &Table<'_>) -> Result<(Vec<Tie>, Vec<Column>), N
         ties.push(Tie {
             source: table.text(row, number, source, "source")?,
             target: table.text(row, number, target, "target")?,
-            edge: Edge {
-                role: one_line(&table.text(row, number, role, "role")?),
-                weight,
-                attributes: pick(row, &places),
-            },
+            edge: Edge { role: one_line(&table.text(row, number, role, "role")?), weight, attributes: pick(row, &places) },
         });
     }
     Ok((ties, columns))
@@ -76,36 +66,22 @@ pub(super) fn read_edges(table: &Table<'_>) -> Result<(Vec<Tie>, Vec<Column>), N
 
 impl Table<'_> {
     /// The places of the columns every network needs.
-    fn required<const N: usize>(
-        &self,
-        names: [&'static str; N],
-    ) -> Result<[usize; N], NetworkError> {
+    fn required<const N: usize>(&self, names: [&'static str; N]) -> Result<[usize; N], NetworkError> {
         let mut places = [0; N];
         for (place, name) in places.iter_mut().zip(names) {
-            *place = self
-                .rows
-                .column(name)
-                .ok_or_else(|| NetworkError::MissingColumn {
-                    network: self.network.to_owned(),
-                    query: self.query,
-                    column: name,
-                })?;
+            *place = self.rows.column(name).ok_or_else(|| NetworkError::MissingColumn {
+                network: self.network.to_owned(),
+                query: self.query,
+                column: name,
+            })?;
         }
         Ok(places)
     }
 
     /// The places and kinds of all other columns.
     fn further(&self, required: &[usize]) -> (Vec<usize>, Vec<Column>) {
-        let places: Vec<usize> = (0..self.rows.columns.len())
-            .filter(|place| !required.contains(place))
-            .collect();
-        let columns = places
-            .iter()
-            .map(|&place| Column {
-                name: self.rows.columns[place].clone(),
-                kind: self.kind(place),
-            })
-            .collect();
+        let places: Vec<usize> = (0..self.rows.columns.len()).filter(|place| !required.contains(place)).collect();
+        let columns = places.iter().map(|&place| Column { name: self.rows.columns[place].clone(), kind: self.kind(place) }).collect();
         (places, columns)
     }
 
@@ -115,13 +91,7 @@ impl Table<'_> {
         values.map(Value::kind).max().unwrap_or(ValueKind::Text)
     }
 
-    fn text(
-        &self,
-        row: &[Option<Value>],
-        number: usize,
-        place: usize,
-        column: &'static str,
-    ) -> Result<String, NetworkError> {
+    fn text(&self, row: &[Option<Value>], number: usize, place: usize, column: &'static str) -> Result<String, NetworkError> {
         match cell(row, place) {
             Some(Value::Text(text)) => Ok(text.clone()),
             Some(Value::Integer(_) | Value::Decimal(_)) | None => Err(self.missing(number, column)),
@@ -129,12 +99,7 @@ impl Table<'_> {
     }
 
     fn missing(&self, number: usize, column: &'static str) -> NetworkError {
-        NetworkError::MissingValue {
-            network: self.network.to_owned(),
-            query: self.query,
-            column,
-            row: number + 1,
-        }
+        NetworkError::MissingValue { network: self.network.to_owned(), query: self.query, column, row: number + 1 }
     }
 }
 
@@ -148,22 +113,14 @@ fn pick(row: &[Option<Value>], places: &[usize]) -> Vec<Option<Value>> {
         Value::Text(text) => Value::Text(one_line(text)),
         Value::Integer(_) | Value::Decimal(_) => value.clone(),
     };
-    places
-        .iter()
-        .map(|&place| cell(row, place).map(clean))
-        .collect()
+    places.iter().map(|&place| cell(row, place).map(clean)).collect()
 }
 
 /// Takes out what ends a line or has no place in XML 1.0: each run of blanks and such characters is one space.
 fn one_line(text: &str) -> String {
-    let printable = |c: char| {
-        !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
-    };
+    let printable = |c: char| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}');
     let blank = |c: char| !printable(c) || c.is_whitespace();
-    text.split(blank)
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -172,10 +129,7 @@ mod tests {
 
     #[test]
     fn a_label_is_one_line_and_holds_no_control_character() {
-        assert_eq!(
-            one_line("  一\r\n二\t三\u{0}\u{2028}四\u{FFFE}\u{3000}五 "),
-            "一 二 三 四 五"
-        );
+        assert_eq!(one_line("  一\r\n二\t三\u{0}\u{2028}四\u{FFFE}\u{3000}五 "), "一 二 三 四 五");
         assert_eq!(one_line("\"<&>\" 🏭"), "\"<&>\" 🏭");
     }
 }

@@ -37,11 +37,7 @@ impl Value {
         if let Ok(integer) = lexical.parse() {
             return Some(Self::Integer(integer));
         }
-        lexical
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
-            .map(Self::Decimal)
+        lexical.parse().ok().filter(|number: &f64| number.is_finite()).map(Self::Decimal)
     }
 
     /// What kind of value it is.

@@ -17,7 +17,8 @@ pub(crate) struct Page {
 /// Whether a text is a page: it begins, white space and a declaration aside, with a tag that pages begin with.
 pub(crate) fn is_html(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
-    start.starts_with("<!doctype html") || (start.starts_with('<') && ["<html", "<head", "<body", "<meta", "<div", "<table"].iter().any(|tag| start.contains(tag)))
+    start.starts_with("<!doctype html")
+        || (start.starts_with('<') && ["<html", "<head", "<body", "<meta", "<div", "<table"].iter().any(|tag| start.contains(tag)))
 }
 
 /// Elements whose text is no text of the document.
@@ -25,8 +26,33 @@ const SILENT: &[&str] = &["script", "style", "noscript", "title", "head", "selec
 
 /// Elements that begin and end a line.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "table", "tbody", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
-    "header", "center", "blockquote", "pre", "hr", "dd", "dt", "dl", "form", "body",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tbody",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "header",
+    "center",
+    "blockquote",
+    "pre",
+    "hr",
+    "dd",
+    "dt",
+    "dl",
+    "form",
+    "body",
 ];
 
 /// Reads a page.
@@ -174,14 +200,16 @@ impl PageReader<'_> {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let fields = cells.len() >= 2 && cells.len().is_multiple_of(2) && filled > 0 && cells.iter().step_by(2).all(|name| is_label(name));
         if fields && self.page.lines.len() < 3 {
-            let pairs = cells.chunks(2).filter(|pair| !pair[0].is_empty()).map(|pair| (pair[0].trim_end_matches('：').to_owned(), pair[1].clone()));
+            let pairs =
+                cells.chunks(2).filter(|pair| !pair[0].is_empty()).map(|pair| (pair[0].trim_end_matches('：').to_owned(), pair[1].clone()));
             self.page.metadata.extend(pairs);
             if let Some(row) = self.rows.last_mut() {
                 row.clear();
             }
             return;
         }
-        let layout = filled <= 1 && row.len() <= 1 || row.iter().zip(&cells).any(|(cell, text)| cell.len() > 3 && text.chars().count() > LONGEST_CELL);
+        let layout = filled <= 1 && row.len() <= 1
+            || row.iter().zip(&cells).any(|(cell, text)| cell.len() > 3 && text.chars().count() > LONGEST_CELL);
         if layout {
             self.release_row();
             return;
@@ -258,7 +286,11 @@ mod tests {
 
     #[test]
     fn a_metadata_table_is_no_text() {
-        let page = read(&"<table><tr><td>发文机关：</td><td>国务院</td><td>成文日期：</td><td>2019年01月12日</td></tr></table><p>正文</p>".chars().collect::<Vec<_>>());
+        let page = read(
+            &"<table><tr><td>发文机关：</td><td>国务院</td><td>成文日期：</td><td>2019年01月12日</td></tr></table><p>正文</p>"
+                .chars()
+                .collect::<Vec<_>>(),
+        );
         assert_eq!(page.metadata, [("发文机关".to_owned(), "国务院".to_owned()), ("成文日期".to_owned(), "2019年01月12日".to_owned())]);
         assert_eq!(page.lines.len(), 1);
     }

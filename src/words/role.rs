@@ -162,11 +162,7 @@ impl RoleWords {
         ]);
         stems.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let whole = table.labels.whole;
-        let whole = tagged([
-            (whole.deadline, LabelSense::Deadline),
-            (whole.person, LabelSense::Person),
-            (whole.other, LabelSense::Other),
-        ]);
+        let whole = tagged([(whole.deadline, LabelSense::Deadline), (whole.person, LabelSense::Person), (whole.other, LabelSense::Other)]);
         let tails = table.tails;
         let mut tail_words = tagged([
             (tails.lead, TailSense::Lead),
@@ -198,7 +194,9 @@ impl RoleWords {
     /// What a label's text stands for.
     #[must_use]
     pub fn label(&self, text: &str) -> Option<LabelSense> {
-        if let Some((_, sense)) = self.whole.iter().find(|(word, _)| text == word || text.strip_prefix("及").is_some_and(|rest| rest == word)) {
+        if let Some((_, sense)) =
+            self.whole.iter().find(|(word, _)| text == word || text.strip_prefix("及").is_some_and(|rest| rest == word))
+        {
             return Some(*sense);
         }
         let stem = |carriers: &[String]| {
