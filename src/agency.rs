@@ -27,6 +27,8 @@ pub struct Place {
     pub start: String,
     /// Last day, ISO 8601; empty while it lasts.
     pub end: String,
+    /// Code of the division it became; empty where it lasts or none took its seat.
+    pub successor: String,
 }
 
 /// What the reader knows when it meets a name.

@@ -114,7 +114,7 @@ fn explain_file(file: &Path, reader: Reader<'_>) -> anyhow::Result<ExitCode> {
 fn tell_agency(name: &str, place: Option<&str>, on: Option<&str>, authority: &Authority) -> anyhow::Result<ExitCode> {
     let place = match place {
         None => None,
-        Some(text) => match authority.place_at(text, None) {
+        Some(text) => match authority.place_at(text, None, on) {
             Some((place, length)) if length == text.len() => Some(place.code.clone()),
             _ => bail!("no place `{text}` in the table of divisions; give a province, city or county by its full name"),
         },

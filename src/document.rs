@@ -15,6 +15,8 @@ pub mod issuer;
 pub mod metadata;
 pub mod outline;
 pub mod paragraph;
+mod place;
+mod run_on;
 pub mod split;
 pub mod task;
 pub mod title;
@@ -69,8 +71,8 @@ pub fn evidence(passage: &Passage, span: &Span, source: &Source) -> model::Evide
 /// The documents of a source, in order.
 #[must_use]
 pub fn read(source: &Source, authority: &Authority, words: &Words) -> Vec<Draft> {
-    let paragraphs = paragraph::paragraphs(source);
-    split::parts(&paragraphs).into_iter().map(|part| draft(source, &paragraphs, &part, authority, words)).collect()
+    let paragraphs = paragraph::paragraphs(source, words);
+    split::parts(&paragraphs, words).into_iter().map(|part| draft(source, &paragraphs, &part, authority, words)).collect()
 }
 
 fn draft(source: &Source, paragraphs: &[paragraph::Paragraph], part: &split::Part, authority: &Authority, words: &Words) -> Draft {
@@ -80,7 +82,7 @@ fn draft(source: &Source, paragraphs: &[paragraph::Paragraph], part: &split::Par
     let after_title = blocks.get(title_lines).map_or(passage.text.len(), |block| block.span.start);
     let outlined = &blocks[(part.title.start - part.body.start + title_lines).min(blocks.len())..];
     let outlined = if part.title.is_empty() { &blocks[..] } else { outlined };
-    let units = outline::units(&passage.text, outlined);
+    let units = outline::units(&passage.text, outlined, words);
     let mut document = head(source, &passage, &blocks, part, after_title, words);
     let found = issuer::read(&passage, &blocks, &note, source, &document, authority, words);
     document.issuers = found.issuers;
@@ -111,8 +113,9 @@ fn joined(paragraphs: &[paragraph::Paragraph], range: Range<usize>) -> (Passage,
 
 /// Title, number, genre, dates and status.
 fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part, after_title: usize, words: &Words) -> model::Document {
-    let field = |names: &[&str]| {
-        source.metadata.iter().find(|(name, value)| names.contains(&name.as_str()) && !value.is_empty()).map(|(_, value)| value.clone())
+    let fields = &words.frame.fields;
+    let field = |names: &[String]| {
+        source.metadata.iter().find(|(name, value)| names.contains(name) && !value.is_empty()).map(|(_, value)| value.clone())
     };
     let offset = part.title.start - part.body.start;
     let title_span = match (part.title.is_empty(), blocks.get(offset), blocks.get((offset + part.title.len()).saturating_sub(1))) {
@@ -123,17 +126,17 @@ fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part
     let carried = title::carried(&passage.text).map(str::to_owned);
     let file_name = source.path.rsplit('/').next().and_then(|name| name.rsplit_once('.').map(|(stem, _)| stem.to_owned()));
     let title = printed_title
-        .or_else(|| field(&["标题", "名称", "信息名称"]))
+        .or_else(|| field(&fields.title))
         .or(carried)
         .or_else(|| blocks.first().map(|block| passage.text[block.span.clone()].chars().take(60).collect()))
         .or(file_name)
         .unwrap_or_default();
     let number = printed_number(&passage.text, blocks, after_title)
-        .or_else(|| field(&["发文字号", "文号"]).and_then(|value| metadata::number(&value).map(|(_, number)| number)));
+        .or_else(|| field(&fields.number).and_then(|value| metadata::number(&value).map(|(_, number)| number)));
     let plan = dates::period(&title);
     let whole = passage.in_source(&(0..passage.text.len()));
-    let signed = field(&["成文日期"]).as_deref().and_then(dates::find).map(|(_, iso)| iso).or_else(|| signed(&passage.text, blocks));
-    let published = field(&["发布日期", "公开日期"]).as_deref().and_then(dates::find).map(|(_, iso)| iso);
+    let signed = field(&fields.signed).as_deref().and_then(dates::find).map(|(_, iso)| iso).or_else(|| signed(&passage.text, blocks));
+    let published = field(&fields.published).as_deref().and_then(dates::find).map(|(_, iso)| iso);
     let validity = metadata::validity(&passage.text);
     let effective = validity.effective.or_else(|| validity.from_issue.then(|| signed.clone().or_else(|| published.clone())).flatten());
     let expires = validity.expires.or_else(|| dates::end_of_term(effective.as_deref()?, validity.term?));
@@ -153,7 +156,7 @@ fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part
         published,
         effective,
         expires,
-        subject: field(&["主题分类"]),
+        subject: field(&fields.subject),
         characters: passage.text.chars().filter(|c| *c != '\n').count(),
         first_line: source.line_of(whole.start),
         last_line: source.line_of(whole.end.saturating_sub(1)),

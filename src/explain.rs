@@ -22,7 +22,7 @@ pub fn explain(reading: &Reading, source: &Source) -> String {
 }
 
 fn explain_document(document: &Document, source: &Source, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "《{}》 {}", document.title, document.number.as_deref().unwrap_or(""))?;
+    writeln!(out, "{} {}", document.title, document.number.as_deref().unwrap_or(""))?;
     let issuers: Vec<&str> = document.issuers.iter().map(|issuer| issuer.agency.name.as_str()).collect();
     writeln!(
         out,

@@ -62,7 +62,7 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     let duties = duty::read(&draft, &reader.lists, authority, words);
     reader.lists.extend(duties);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
-    reader.finish(draft)
+    reader.finish(&draft)
 }
 
 struct Reader<'a> {
@@ -128,7 +128,7 @@ impl Reader<'_> {
         let interpretation = self.words.duties.interpretation.iter().any(|word| text[candidate.span.clone()].ends_with(word.as_str()));
         let sure = match (labelled, told) {
             (true, _) => true,
-            (false, true) => known > 0 && odd.iter().all(|name| reads_as_name(&text[name.clone()])) && !interpretation,
+            (false, true) => known > 0 && odd.iter().all(|name| self.words.roles.reads_as_name(&text[name.clone()])) && !interpretation,
             (false, false) => {
                 candidate.behind_sentence
                     && candidate.shape == Shape::Bracket
@@ -140,7 +140,7 @@ impl Reader<'_> {
         if !sure {
             return None;
         }
-        let unread: Vec<&Span> = odd.iter().filter(|name| !reads_as_name(&text[(*name).clone()])).collect();
+        let unread: Vec<&Span> = odd.iter().filter(|name| !self.words.roles.reads_as_name(&text[(*name).clone()])).collect();
         if unread.len() == total && total > 0 {
             return None;
         }
@@ -189,18 +189,18 @@ impl Reader<'_> {
     }
 
     /// Makes the document: tasks, lists, assignments, citations, targets and findings, all in reading order.
-    fn finish(mut self, draft: Draft) -> Document {
+    fn finish(mut self, draft: &Draft) -> Document {
         let mut document = draft.document.clone();
-        document.tasks = draft.tasks.iter().map(|place| self.task(&draft, place)).collect();
-        let short_forms = short_form::read(&draft, self.authority);
+        document.tasks = draft.tasks.iter().map(|place| self.task(draft, place)).collect();
+        let short_forms = short_form::read(draft, self.authority);
         let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone());
         for list in std::mem::take(&mut self.lists) {
-            self.assign(&draft, &mut document, &list, &short_forms, parent.as_deref());
+            self.assign(draft, &mut document, &list, &short_forms, parent.as_deref());
         }
-        document.citations = citation::read(&draft, self.source, self.words);
-        document.targets = target::read(&draft, self.source, self.words);
+        document.citations = citation::read(draft, self.source, self.words);
+        document.targets = target::read(draft, self.source, self.words);
         document.findings.append(&mut self.findings);
-        document.findings.extend(roster::persons(&draft, self.source, self.words));
+        document.findings.extend(roster::persons(draft, self.source, self.words));
         document.findings.sort_by_key(|finding| (finding.evidence.start, finding.evidence.end, finding.kind));
         document.findings.dedup();
         document.assignments.sort_by_key(|row| (row.evidence.start, row.evidence.end, row.task));
@@ -238,15 +238,11 @@ impl Reader<'_> {
         let sentence = sentence(draft, self.source, &list.span);
         document.lists.push(List { task: first_task, line: evidence.line, start: evidence.start, end: evidence.end, sentence });
         let mut carried: Option<String> = None;
+        let date = document.known_date();
         for (position, claim) in list.claims.iter().enumerate() {
             let mention = draft.passage.printed(&claim.name.span, &self.source.characters);
-            let context = Context {
-                place: document.place.as_deref(),
-                date: document.signed.as_deref().or(document.published.as_deref()),
-                carried: carried.as_deref(),
-                short_forms,
-                parent,
-            };
+            let context =
+                Context { place: document.place.as_deref(), date: date.as_deref(), carried: carried.as_deref(), short_forms, parent };
             let resolved = self.authority.resolve(&mention, &context);
             carried = resolved.stated_place.or(carried);
             let evidence = draft.evidence(&claim.name.span, self.source);
@@ -307,19 +303,6 @@ fn without_legends(text: &str, span: &Span, legends: &[legend::Found]) -> Span {
 fn deadline(text: &str, phrases: &[Phrase]) -> Option<String> {
     let phrase = phrases.iter().find(|phrase| matches!(phrase.label, Some((_, LabelSense::Deadline))))?;
     dates::due(&text[phrase.span.clone()])
-}
-
-/// A text that may be a name although nothing knows it: short, and without words that only sentences hold.
-fn reads_as_name(text: &str) -> bool {
-    const OF_SENTENCES: &[&str] = &[
-        "的", "了", "应当", "必须", "不得", "要求", "是", "为", "将", "在", "对", "按", "进行", "开展", "推进", "加强", "完成", "实现",
-        "建立", "年", "%", "《", "http",
-    ];
-    let length = text.chars().count();
-    (2..=30).contains(&length)
-        && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        && !OF_SENTENCES.iter().any(|word| text.contains(word))
-        && !text.contains(['：', '。', '；', '？'])
 }
 
 /// A list on a heading speaks of every task under it.

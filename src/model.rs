@@ -71,6 +71,18 @@ pub struct Document {
     pub findings: Vec<Finding>,
 }
 
+impl Document {
+    /// The day from which the names in it are to be understood, ISO 8601: signed, else published, else the middle of the year in its
+    /// number or plan period. Only the first two are dates of the document.
+    #[must_use]
+    pub fn known_date(&self) -> Option<String> {
+        let of_number =
+            self.number.as_deref().and_then(|number| number.split_once('〔')).and_then(|(_, rest)| rest.get(..4)).map(str::to_owned);
+        let year = of_number.or_else(|| self.plan_start.map(|year| year.to_string()));
+        self.signed.clone().or_else(|| self.published.clone()).or_else(|| year.map(|year| format!("{year}-07-01")))
+    }
+}
+
 /// One body that put its name to a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issuer {

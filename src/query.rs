@@ -167,8 +167,13 @@ pub fn show_error(query: &str, error: &StoreError) -> String {
     let StoreError::Syntax(message) = error else { return error.to_string() };
     let place = PLACE.captures(message).and_then(|parts| Some((parts[1].parse::<usize>().ok()?, parts[2].parse::<usize>().ok()?)));
     let Some((line, column)) = place else { return error.to_string() };
-    let text = query.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    let before: String = text.chars().take(column.saturating_sub(1)).collect();
+    let before: String = query.split_inclusive('\n').take(line.saturating_sub(1)).collect::<String>()
+        + &query.lines().nth(line.saturating_sub(1)).unwrap_or_default().chars().take(column.saturating_sub(1)).collect::<String>();
+    // White space before the place belongs to no word: what is missing is missing behind the last one.
+    let before = before.trim_end();
+    let line = before.lines().count().max(1);
+    let text = query.lines().nth(line - 1).unwrap_or_default();
+    let before = before.lines().last().unwrap_or_default();
     format!("{error}\n{line:>5} | {text}\n      | {}^", " ".repeat(before.width()))
 }
 

@@ -210,7 +210,7 @@ fn table_row(part: &[char], start: usize, passage: &mut Passage) -> Vec<Span> {
             }
         }
     }
-    if part.iter().rev().find(|c| !c.is_whitespace()) == Some(&'|') && cells.last().is_some_and(|cell| cell.is_empty()) {
+    if part.iter().rev().find(|c| !c.is_whitespace()) == Some(&'|') && cells.last().is_some_and(std::ops::Range::is_empty) {
         cells.pop();
     }
     cells

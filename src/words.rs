@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::model::Relation;
+
 pub mod role;
 
 pub use role::{LabelSense, RoleWords, Tail, TailSense};
@@ -23,6 +25,8 @@ pub struct Words {
     pub legends: Vec<Legend>,
     /// Headings whose sections ask for nothing.
     pub headings: Headings,
+    /// What frames documents.
+    pub frame: Frame,
     /// Kinds of text.
     pub genres: Genres,
     /// Duties in running text.
@@ -91,8 +95,72 @@ pub struct Legend {
 pub struct Headings {
     whole: Vec<String>,
     ends: Vec<String>,
-    /// Words in titles of rosters.
-    pub rosters: Vec<String>,
+}
+
+/// What frames documents and their lists.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Names of fields in a page's metadata table.
+    pub fields: Fields,
+    /// Lines around a document.
+    pub lines: Lines,
+    /// Words that tell which level's government speaks.
+    pub levels: Levels,
+    /// Words in headers of tables.
+    pub columns: Columns,
+}
+
+/// Words that tell which level's government speaks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Levels {
+    /// Openings of titles of the country's own documents.
+    pub central_titles: Vec<String>,
+    /// Words of the country's documents.
+    pub central: Vec<String>,
+    /// 我省.
+    pub province: Vec<String>,
+    /// 我市.
+    pub city: Vec<String>,
+    /// 我县.
+    pub county: Vec<String>,
+    /// Addressees that only counties have.
+    pub towns: Vec<String>,
+}
+
+/// Names of fields in a page's metadata table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each field is named as the column of documents.csv that it fills")]
+pub struct Fields {
+    pub title: Vec<String>,
+    pub number: Vec<String>,
+    pub issuer: Vec<String>,
+    pub signed: Vec<String>,
+    pub published: Vec<String>,
+    pub subject: Vec<String>,
+}
+
+/// Lines around a document.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lines {
+    sources: Vec<String>,
+    editors_notes: Vec<String>,
+    no_title_starts: Vec<String>,
+    no_title_ends: Vec<String>,
+    no_title_holds: Vec<String>,
+}
+
+/// Words in headers of tables, the best first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// Of the column that says what is to be done.
+    pub task: Vec<String>,
+    /// Of the column of numbers.
+    pub number: Vec<String>,
 }
 
 /// Kinds of text.
@@ -104,6 +172,12 @@ pub struct Genres {
     pub news: String,
     /// Words in a news item's title.
     pub news_shapes: Vec<String>,
+    /// Kinds that ask for nothing.
+    pub telling: Vec<String>,
+    /// Kinds that carry another text.
+    pub forwarding: Vec<String>,
+    /// Words in titles of texts that forward what another body issued.
+    pub forwards: Vec<String>,
 }
 
 /// Words of duties in running text.
@@ -118,8 +192,17 @@ pub struct Duties {
     pub supervise: Vec<String>,
     /// Duties of coordination.
     pub coordinate: Vec<String>,
-    /// Duties of support.
-    pub support: Vec<String>,
+    /// Who imposes these supervises.
+    pub sanctions: Vec<String>,
+    not_modals: Vec<String>,
+    /// Words of sentences that define or found.
+    pub definitions: Vec<String>,
+    /// What a clause may open with before its subject.
+    pub connectors: Vec<String>,
+    /// Endings of bodies that no table knows and that name no place.
+    pub subject_ends: Vec<String>,
+    /// Words that end in 由 and name nobody.
+    pub not_by: Vec<String>,
     /// Openings of what may stand between subject and modal.
     pub between: Vec<String>,
     /// Words of power and wish.
@@ -145,12 +228,18 @@ pub struct Citations {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelationWords {
-    /// The relation's word.
-    pub relation: String,
+    /// The relation.
+    #[serde(deserialize_with = "relation")]
+    pub relation: Relation,
     /// Words right before the title.
     pub before: Vec<String>,
     /// Words right behind it.
     pub behind: Vec<String>,
+}
+
+fn relation<'de, D: serde::Deserializer<'de>>(word: D) -> Result<Relation, D::Error> {
+    let word = String::deserialize(word)?;
+    Relation::from_word(&word).ok_or_else(|| serde::de::Error::custom(format!("the relation `{word}` is unknown")))
 }
 
 /// Figures to be reached.
@@ -192,6 +281,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("roles.toml", include_str!("../data/words/roles.toml")),
     ("legends.toml", include_str!("../data/words/legends.toml")),
     ("headings.toml", include_str!("../data/words/headings.toml")),
+    ("frame.toml", include_str!("../data/words/frame.toml")),
     ("genres.toml", include_str!("../data/words/genres.toml")),
     ("duties.toml", include_str!("../data/words/duties.toml")),
     ("citations.toml", include_str!("../data/words/citations.toml")),
@@ -243,6 +333,7 @@ impl Words {
             roles: RoleWords::new(table(files, "roles.toml")?),
             legends: legends.collect::<Result<_, _>>()?,
             headings: table(files, "headings.toml")?,
+            frame: table(files, "frame.toml")?,
             genres: table(files, "genres.toml")?,
             duties,
             citations: table(files, "citations.toml")?,
@@ -259,7 +350,72 @@ impl Words {
 
 fn table<T: serde::de::DeserializeOwned>(files: &HashMap<&'static str, String>, name: &'static str) -> Result<T, WordsError> {
     let text = files.get(name).map_or("", String::as_str);
-    toml::from_str(text).map_err(|cause| WordsError::Table { file: name.to_owned(), cause: cause.to_string() })
+    strict(text).map_err(|cause| WordsError::Table { file: name.to_owned(), cause })
+}
+
+/// A table of words, none of which is empty: an empty word would match everywhere.
+pub(crate) fn strict<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    let value: toml::Value = toml::from_str(text).map_err(|cause: toml::de::Error| cause.to_string())?;
+    match empty_word(&value, "") {
+        Some(place) => Err(format!("`{place}` holds an empty word")),
+        None => toml::from_str(text).map_err(|cause| cause.to_string()),
+    }
+}
+
+/// Where a table holds an empty word.
+fn empty_word(value: &toml::Value, at: &str) -> Option<String> {
+    match value {
+        toml::Value::String(word) => word.trim().is_empty().then(|| at.to_owned()),
+        toml::Value::Array(values) => values.iter().find_map(|value| empty_word(value, at)),
+        toml::Value::Table(fields) => {
+            fields.iter().find_map(|(name, value)| empty_word(value, &if at.is_empty() { name.clone() } else { format!("{at}.{name}") }))
+        }
+        _ => None,
+    }
+}
+
+impl Lines {
+    /// What a line names as a text's source: （来源：某市人民政府）.
+    #[must_use]
+    pub fn source<'t>(&self, line: &'t str) -> Option<&'t str> {
+        let inner = line.strip_prefix('（')?.strip_suffix('）')?;
+        let (label, name) = inner.split_once('：')?;
+        self.sources.iter().any(|word| word == label).then_some(name)
+    }
+
+    /// Whether a line heads an editor's note.
+    #[must_use]
+    pub fn is_editors_note(&self, line: &str) -> bool {
+        let line = line.trim_matches(['〔', '〕', '：', '■']);
+        self.editors_notes.iter().any(|word| word == line)
+    }
+
+    /// Whether a line frames titles and is no part of one: 某某市人民政府文件, 附件1.
+    #[must_use]
+    pub fn is_no_title(&self, line: &str) -> bool {
+        self.no_title_starts.iter().any(|word| line.starts_with(word.as_str()))
+            || self.no_title_ends.iter().any(|word| line.ends_with(word.as_str()))
+            || self.no_title_holds.iter().any(|word| line.contains(word.as_str()))
+    }
+}
+
+impl Duties {
+    /// Whether a sentence holds a modal word that is one: 要 not in 重要, 应 not in 相应.
+    #[must_use]
+    pub fn holds_modal(&self, sentence: &str, modal: &str) -> bool {
+        sentence.match_indices(modal).any(|(at, _)| {
+            !self.not_modals.iter().any(|word| {
+                word.match_indices(modal)
+                    .any(|(offset, _)| at >= offset && sentence.get(at - offset..).is_some_and(|rest| rest.starts_with(word.as_str())))
+            })
+        })
+    }
+
+    /// Whether a sentence holds a sanction.
+    #[must_use]
+    pub fn holds_sanction(&self, sentence: &str) -> bool {
+        self.sanctions.iter().any(|word| sentence.contains(word.as_str()))
+    }
 }
 
 impl Headings {
@@ -302,6 +458,31 @@ mod tests {
                 assert!(!legend.pattern.is_match(refusal), "{refusal} is read by {:?}", legend.sense);
             }
         }
+    }
+
+    #[test]
+    fn an_empty_word_is_refused_with_its_place() {
+        let refused = strict::<toml::Table>("[tails]\nlead = [\"牵头\", \"\"]\n").unwrap_err();
+        assert_eq!(refused, "`tails.lead` holds an empty word");
+    }
+
+    #[test]
+    fn modal_words_are_none_inside_others() {
+        let duties = &Words::built_in().duties;
+        for (sentence, modal, holds) in
+            [("部门要落实", "要", true), ("重要工作", "要", false), ("相应措施", "应", false), ("应当报告", "应", true)]
+        {
+            assert_eq!(duties.holds_modal(sentence, modal), holds, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn lines_around_documents_are_told_from_titles() {
+        let lines = &Words::built_in().frame.lines;
+        assert_eq!(lines.source("（来源：甲市人民政府）"), Some("甲市人民政府"));
+        assert_eq!(lines.source("（责任单位：甲局）"), None);
+        assert!(lines.is_editors_note("〔编者按〕") && !lines.is_editors_note("编者按语如下"));
+        assert!(lines.is_no_title("附件1") && !lines.is_no_title("甲市行动方案"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct Authority {
     /// Central bodies by full and short names.
     pub(super) central: HashMap<String, Vec<CentralBody>>,
     /// Bodies of one place, by the place's code and a spelling behind its name.
-    pub(super) local: HashMap<(String, String), LocalBody>,
+    pub(super) local: HashMap<(String, String), Vec<LocalBody>>,
     codes: HashMap<String, CodeOwner>,
     /// Function names, longest first, to tag names that no table knows.
     pub(super) functions: Vec<(String, String)>,
@@ -41,6 +41,8 @@ pub(super) struct CentralBody {
 pub(super) struct LocalBody {
     pub(super) name: String,
     pub(super) functions: Vec<String>,
+    start: String,
+    end: String,
 }
 
 /// A table of authority data that cannot be used.
@@ -81,10 +83,8 @@ struct LocalRow {
     name: String,
     shorts: String,
     functions: String,
-    #[serde(rename = "start")]
-    _start: String,
-    #[serde(rename = "end")]
-    _end: String,
+    start: String,
+    end: String,
 }
 
 #[derive(Deserialize)]
@@ -148,8 +148,9 @@ impl Authority {
     fn parse(files: &HashMap<&'static str, String>) -> Result<Authority, AuthorityError> {
         let wrong = |file: &str, cause: String| AuthorityError::Table { file: file.to_owned(), cause };
         let places = Places::new(rows(files, "divisions.csv")?).map_err(|cause| wrong("divisions.csv", cause))?;
-        let forms = Forms::new(rows(files, "bodies.csv")?, rows(files, "special_bodies.csv")?, rows(files, "party_bodies.csv")?);
-        let shapes = toml::from_str(&files["name_shapes.toml"]).map_err(|cause| wrong("name_shapes.toml", cause.to_string()))?;
+        let forms = Forms::new(rows(files, "bodies.csv")?, rows(files, "special_bodies.csv")?, rows(files, "party_bodies.csv")?)
+            .map_err(|cause| wrong("bodies.csv or special_bodies.csv", cause))?;
+        let shapes = crate::words::strict(&files["name_shapes.toml"]).map_err(|cause| wrong("name_shapes.toml", cause))?;
         let mut central: HashMap<String, Vec<CentralBody>> = HashMap::new();
         for row in rows::<CentralRow>(files, "central_bodies.csv")? {
             for spelling in std::iter::once(row.name.clone()).chain(list(&row.shorts)) {
@@ -164,14 +165,20 @@ impl Authority {
                 central.entry(spelling).or_default().push(body);
             }
         }
-        let mut local = HashMap::new();
+        let mut local: HashMap<(String, String), Vec<LocalBody>> = HashMap::new();
         for row in rows::<LocalRow>(files, "agencies.csv")? {
             let place = places.get(&row.place).ok_or_else(|| {
                 wrong("agencies.csv", format!("`{}` has the place {}, which divisions.csv does not know", row.name, row.place))
             })?;
             let own = row.name.strip_prefix(place.name.as_str()).map(str::to_owned);
             for spelling in own.into_iter().chain(list(&row.shorts)) {
-                local.insert((row.place.clone(), spelling), LocalBody { name: row.name.clone(), functions: list(&row.functions) });
+                let (name, start, end) = (row.name.clone(), row.start.clone(), row.end.clone());
+                local.entry((row.place.clone(), spelling)).or_default().push(LocalBody {
+                    name,
+                    functions: list(&row.functions),
+                    start,
+                    end,
+                });
             }
         }
         let mut codes = HashMap::new();
@@ -184,6 +191,12 @@ impl Authority {
         }
         functions.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
         Ok(Authority { places, forms, shapes, central, local, codes, functions })
+    }
+
+    /// The body of one place behind a spelling, one in force on the date before others.
+    pub(super) fn local(&self, place: &str, spelling: &str, date: Option<&str>) -> Option<&LocalBody> {
+        let bodies = self.local.get(&(place.to_owned(), spelling.to_owned()))?;
+        bodies.iter().find(|body| in_force(&body.start, &body.end, date)).or_else(|| bodies.last())
     }
 
     /// The place of a code.
@@ -204,10 +217,11 @@ impl Authority {
         self.places.lies_within(code, outer)
     }
 
-    /// The longest place name, full or short, that a text starts with, and its bytes; places in `within` first.
+    /// The longest place name, full or short, that a text starts with, and its bytes; places in `within` and in force on the
+    /// date first.
     #[must_use]
-    pub fn place_at(&self, text: &str, within: Option<&str>) -> Option<(&Place, usize)> {
-        self.places.at(text, within)
+    pub fn place_at(&self, text: &str, within: Option<&str>, date: Option<&str>) -> Option<(&Place, usize)> {
+        self.places.at(text, within, date)
     }
 
     /// Whom a document number belongs to: the longest code of the table that its letters start with.
@@ -236,11 +250,33 @@ impl Authority {
         super::resolve::states_place(self, name)
     }
 
+    /// Words in the names of bodies that coordinate others: 领导小组, 联席会议.
+    #[must_use]
+    pub fn coordinating(&self) -> &[String] {
+        &self.shapes.coordinating
+    }
+
+    /// The level whose word a name begins with, where it begins with no place: province of 省财政厅.
+    #[must_use]
+    pub fn stated_level(&self, name: &str) -> Option<crate::model::Level> {
+        super::resolve::stated_level(self, name)
+    }
+
+    /// The codes of the places of a level in another that are in force.
+    pub fn places_of(&self, level: crate::model::Level, within: &str) -> impl Iterator<Item = String> {
+        self.places.of_level(level, within)
+    }
+
     /// Resolves a name as printed.
     #[must_use]
     pub fn resolve(&self, mention: &str, context: &Context<'_>) -> Resolved {
         super::resolve::resolve(self, mention, context)
     }
+}
+
+/// Whether a day lies in a period whose ends may be open; without a day every period holds.
+pub(super) fn in_force(start: &str, end: &str, date: Option<&str>) -> bool {
+    date.is_none_or(|date| (start.is_empty() || start <= date) && (end.is_empty() || date <= end))
 }
 
 fn rows<T: serde::de::DeserializeOwned>(files: &HashMap<&'static str, String>, name: &'static str) -> Result<Vec<T>, AuthorityError> {

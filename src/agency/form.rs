@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::authority::in_force;
 use crate::model::{Level, Regime};
 
 /// A row of `bodies.csv`: one line of bodies that every place may have.
@@ -73,27 +74,28 @@ const SHORT_SUFFIXES: &[(&str, &str)] = &[("委员会", "委"), ("办公室", "�
 const PLACE: &str = "{place}";
 
 impl Forms {
-    pub(super) fn new(bodies: Vec<BodyRow>, special: Vec<SpecialRow>, party: Vec<PartyRow>) -> Forms {
+    /// Makes the index; a row whose regime is unknown is returned as culprit.
+    pub(super) fn new(bodies: Vec<BodyRow>, special: Vec<SpecialRow>, party: Vec<PartyRow>) -> Result<Forms, String> {
+        let regime = |name: &str, word: &str| match Regime::from_word(word) {
+            None if !word.is_empty() => Err(format!("{name}: the regime `{word}` is unknown; use 属地, 垂直 or 双重")),
+            regime => Ok(regime),
+        };
         let mut forms = Forms::default();
         for row in special {
-            let form = Form {
-                template: row.template,
-                functions: list(&row.functions),
-                regime: Regime::from_word(&row.regime),
-                start: row.start,
-                end: row.end,
-                full: false,
-            };
+            let regime = regime(&row.form, &row.regime)?;
+            let form =
+                Form { template: row.template, functions: list(&row.functions), regime, start: row.start, end: row.end, full: false };
             forms.insert(row.form, form);
         }
         for row in bodies {
+            let regime = regime(&row.stem, &row.regime)?;
             let suffixes: Vec<&str> = row.suffixes.split(';').collect();
             for suffix in &suffixes {
                 let full = format!("{}{suffix}", row.stem);
                 let form = |full_spelling: bool| Form {
                     template: format!("{PLACE}{full}"),
                     functions: list(&row.functions),
-                    regime: Regime::from_word(&row.regime),
+                    regime,
                     start: row.start.clone(),
                     end: row.end.clone(),
                     full: full_spelling,
@@ -121,7 +123,7 @@ impl Forms {
                 forms.party.insert(spelling.to_owned(), (row.form.clone(), functions.clone()));
             }
         }
-        forms
+        Ok(forms)
     }
 
     fn insert(&mut self, spelling: String, form: Form) {
@@ -144,9 +146,7 @@ impl Forms {
     pub fn get(&self, text: &str, level: Option<Level>, date: Option<&str>) -> Option<&Form> {
         let forms = self.by_spelling.get(text)?;
         forms.iter().max_by_key(|form| {
-            let in_force = date.is_none_or(|date| {
-                (form.start.is_empty() || form.start.as_str() <= date) && (form.end.is_empty() || date <= form.end.as_str())
-            });
+            let in_force = in_force(&form.start, &form.end, date);
             let hall = form.template.ends_with('厅');
             let fits = level.is_none_or(|level| {
                 if hall {

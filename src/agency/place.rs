@@ -18,7 +18,6 @@ pub(super) struct Row {
     parent: String,
     start: String,
     end: String,
-    #[expect(dead_code, reason = "the successor is read by people and by later counts of today's bodies")]
     successor: String,
 }
 
@@ -30,6 +29,20 @@ pub struct Places {
     by_name: HashMap<String, Vec<usize>>,
     /// Length in bytes of the longest name.
     longest: usize,
+}
+
+impl Place {
+    /// Whether the division had this name and rank on a day.
+    #[must_use]
+    pub fn in_force(&self, date: &str) -> bool {
+        (self.start.is_empty() || self.start.as_str() <= date) && (self.end.is_empty() || date <= self.end.as_str())
+    }
+
+    /// Whether two were in force on one day.
+    fn overlaps(&self, other: &Place) -> bool {
+        let before = |end: &str, start: &str| !end.is_empty() && !start.is_empty() && end < start;
+        !before(&self.end, &other.start) && !before(&other.end, &self.start)
+    }
 }
 
 /// The code of the whole country.
@@ -51,7 +64,16 @@ impl Places {
                 places.longest = places.longest.max(name.len());
             }
             let parent = (!row.parent.is_empty()).then_some(row.parent);
-            places.places.push(Place { code: row.code, name: row.name, short: row.short, level, parent, start: row.start, end: row.end });
+            places.places.push(Place {
+                code: row.code,
+                name: row.name,
+                short: row.short,
+                level,
+                parent,
+                start: row.start,
+                end: row.end,
+                successor: row.successor,
+            });
         }
         Ok(places)
     }
@@ -68,16 +90,30 @@ impl Places {
         outer == COUNTRY || self.chain(code).any(|place| place.code == outer)
     }
 
+    /// The codes of the places of a level in another that are in force.
+    pub(super) fn of_level(&self, level: Level, within: &str) -> impl Iterator<Item = String> {
+        let inside = self.places.iter().filter(move |place| place.level == level && place.end.is_empty());
+        inside.filter(move |place| self.lies_within(&place.code, within)).map(|place| place.code.clone())
+    }
+
     /// The place of a code and those above it, the country last.
     pub fn chain<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Place> {
         std::iter::successors(self.get(code), |place| place.parent.as_deref().and_then(|parent| self.get(parent)))
     }
 
+    /// The place of a code under the name it had on a date; without a date, in its latest form.
+    #[must_use]
+    pub fn get_on(&self, code: &str, date: Option<&str>) -> Option<&Place> {
+        let mut named = self.by_code.get(code)?.iter().map(|&index| &self.places[index]);
+        date.and_then(|date| named.clone().find(|place| place.in_force(date))).or_else(|| named.next_back())
+    }
+
     /// The longest place name that a text starts with: inside `within` where there is such a place, else of the widest level.
     ///
-    /// A short name shared by several places of one level outside `within` names none of them.
+    /// Places in force on the date go before others, without a date those of today. A short name shared by several places of
+    /// one level outside `within` names none of them.
     #[must_use]
-    pub fn at(&self, text: &str, within: Option<&str>) -> Option<(&Place, usize)> {
+    pub fn at(&self, text: &str, within: Option<&str>, date: Option<&str>) -> Option<(&Place, usize)> {
         let mut end = text.len().min(self.longest);
         loop {
             while !text.is_char_boundary(end) {
@@ -86,7 +122,7 @@ impl Places {
             if end < 2 * '一'.len_utf8() {
                 return None;
             }
-            if let Some(place) = self.named(&text[..end], within) {
+            if let Some(place) = self.named(&text[..end], within, date) {
                 return Some((place, end));
             }
             end -= 1;
@@ -95,8 +131,12 @@ impl Places {
 
     /// The place of a full or short name.
     #[must_use]
-    pub fn named(&self, name: &str, within: Option<&str>) -> Option<&Place> {
-        let candidates: Vec<&Place> = self.by_name.get(name)?.iter().map(|&index| &self.places[index]).collect();
+    pub fn named(&self, name: &str, within: Option<&str>, date: Option<&str>) -> Option<&Place> {
+        let mut candidates: Vec<&Place> = self.by_name.get(name)?.iter().map(|&index| &self.places[index]).collect();
+        let holds = |place: &&Place| date.map_or(place.end.is_empty(), |date| place.in_force(date));
+        if candidates.iter().any(holds) {
+            candidates.retain(holds);
+        }
         let near = |place: &&&Place| {
             within.is_some_and(|outer| outer != COUNTRY && (self.lies_within(&place.code, outer) || self.lies_within(outer, &place.code)))
         };
@@ -114,7 +154,8 @@ impl Places {
     /// The full name of a place as bodies' names carry it: a district goes with its city.
     #[must_use]
     pub fn full_name(&self, place: &Place) -> String {
-        let shared = self.by_name.get(&place.name).is_some_and(|same| same.len() > 1);
+        let same = self.by_name.get(&place.name).into_iter().flatten().map(|&index| &self.places[index]);
+        let shared = same.filter(|other| other.code != place.code && other.name == place.name).any(|other| other.overlaps(place));
         let district = place.level == Level::County && (place.name.ends_with('区') || shared);
         match place.parent.as_deref().and_then(|parent| self.get(parent)).filter(|parent| district && parent.level != Level::Central) {
             Some(parent) => format!("{}{}", parent.name, place.name),

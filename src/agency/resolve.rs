@@ -6,7 +6,7 @@
 //!
 //! Nothing is guessed: 市城建局 in a province's document stays as printed, for no city is known.
 
-use super::authority::{Authority, CentralBody};
+use super::authority::{Authority, CentralBody, in_force};
 use super::form::prefix;
 use super::place::COUNTRY;
 use super::{Context, Place, Resolved};
@@ -31,16 +31,27 @@ pub(super) fn resolve(authority: &Authority, mention: &str, context: &Context<'_
             && !name.starts_with(full.as_str())
         {
             let whole = format!("{full}{rest}");
-            if authority.shapes.is_group(&whole) {
+            if is_class(authority, &whole, context) {
                 return group(authority, &name, Some(whole), context);
             }
             return one(authority, &whole, context);
         }
     }
-    if authority.shapes.is_group(&even(&name)) {
+    if is_class(authority, &even(&name), context) {
         return group(authority, &name, None, context);
     }
     one(authority, &name, context)
+}
+
+/// Whether a name names a class of bodies: 市、县人民政府 does, 武汉市人民政府 and the 省政府 of a known province are one body each.
+fn is_class(authority: &Authority, name: &str, context: &Context<'_>) -> bool {
+    let one_body = || {
+        let parts = parts(authority, name, context);
+        let placed = parts.named.is_some() || parts.word.is_some();
+        let place = base_place(authority, &parts, context).filter(|_| placed);
+        place.is_some_and(|place| authority.forms.get(parts.rest, Some(place.level), None).is_some())
+    };
+    authority.shapes.is_group(name) && !one_body()
 }
 
 fn even(name: &str) -> String {
@@ -81,8 +92,19 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
             stated_place: Some(COUNTRY.to_owned()),
         };
     }
+    if let Some((body, office)) = central_office(authority, name, context.date) {
+        let (level, place) = (Some(Level::Central), Some(COUNTRY.to_owned()));
+        let named = format!("{}{office}", body.name);
+        return Resolved {
+            agency: agency(named, level, place.clone(), body.functions.clone(), None, Standing::Known),
+            stated_place: place,
+        };
+    }
     let parts = parts(authority, name, context);
     let place = base_place(authority, &parts, context);
+    if parts.named.is_none() && parts.word.is_none() && is_bare_line(authority, &parts, place, context) {
+        return group(authority, name, None, context);
+    }
     let stated = match (&parts.named, parts.word) {
         (_, Some(_)) => place.map(|place| place.code.clone()),
         (Some(named), None) if parts.in_full => Some(named.code.clone()),
@@ -101,20 +123,15 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
     let made = |name: String, functions: Vec<String>, regime: Option<Regime>, standing| {
         agency(name, Some(place.level), Some(place.code.clone()), functions, regime, standing)
     };
-    if let Some(local) = authority.local.get(&(place.code.clone(), parts.rest.to_owned())) {
+    if let Some(local) = authority.local(&place.code, parts.rest, context.date) {
         return made(local.name.clone(), local.functions.clone(), Some(Regime::Local), Standing::Known);
     }
     if let Some((form, functions)) = party(authority, parts, place) {
         let committee = if place.name.ends_with("自治区") { "委员会" } else { "委" };
         return made(format!("中共{full_name}{committee}{form}"), functions, Some(Regime::Local), Standing::Known);
     }
-    if let Some(named) = court(parts.rest, place.level) {
-        return made(
-            format!("{full_name}{named}"),
-            vec![if named.ends_with("法院") { "审判" } else { "检察" }.to_owned()],
-            Some(Regime::Dual),
-            Standing::Known,
-        );
+    if let Some((named, function)) = court(authority, parts.rest, place.level) {
+        return made(format!("{full_name}{named}"), vec![function.clone()], Some(Regime::Dual), Standing::Known);
     }
     if let Some(form) = authority.forms.get(parts.rest, Some(place.level), context.date) {
         let name = form.template.replace("{place}", &full_name).replace("{short}", &place.short);
@@ -123,33 +140,42 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
     if let Some(agency) = self_standing(authority, name).filter(|_| parts.word.is_none()) {
         return agency;
     }
-    if let Some(division) = context.parent.filter(|_| is_division(parts)) {
+    if let Some(division) = context.parent.filter(|_| is_division(authority, parts)) {
         return made(format!("{division}{}", parts.rest), Vec::new(), Some(Regime::Local), Standing::Shaped);
     }
     let functions = functions_of(authority, parts.rest);
     // A place alone answers through its government.
     if parts.rest.is_empty() {
-        return made(format!("{full_name}人民政府"), vec!["人民政府".to_owned()], Some(Regime::Local), Standing::Known);
+        return made(
+            format!("{full_name}人民政府"),
+            vec![authority.shapes.functions.government.clone()],
+            Some(Regime::Local),
+            Standing::Known,
+        );
     }
     let rest = authority.shapes.expanded(parts.rest);
     let whole = match (&parts.named, parts.in_full, parts.word) {
         // A short place name at the head of a name is part of it: 赣州深燃公司.
         (Some(_), false, None) => authority.shapes.expanded(name),
-        (None, _, None) if is_zone(&rest) => format!("{}{rest}", place.short),
+        (None, _, None) if begins(&authority.shapes.zones, &rest) => format!("{}{rest}", place.short),
         _ => format!("{full_name}{rest}"),
     };
     made(whole, functions, None, Standing::Shaped)
 }
 
-/// A development zone's name goes with its place's short name: 银川综合保税区管理委员会.
-fn is_zone(rest: &str) -> bool {
-    ["综合保税区", "经济技术开发区", "高新技术产业开发区"].iter().any(|zone| rest.starts_with(zone))
+fn begins(words: &[String], name: &str) -> bool {
+    words.iter().any(|word| name.starts_with(word.as_str()))
+}
+
+fn ends(words: &[String], name: &str) -> bool {
+    words.iter().any(|word| name.ends_with(word.as_str()))
 }
 
 /// 处室 and 科室 of the issuing body.
-fn is_division(parts: &Parts<'_>) -> bool {
-    let ends = ["处", "科", "股", "处室", "科室"].iter().any(|end| parts.rest.ends_with(end));
-    ends && parts.word.is_none() && parts.named.is_none() && !parts.rest.ends_with("办事处")
+fn is_division(authority: &Authority, parts: &Parts<'_>) -> bool {
+    let shapes = &authority.shapes;
+    let division = ends(&shapes.division_ends, parts.rest) && !ends(&shapes.no_division_ends, parts.rest);
+    division && parts.word.is_none() && parts.named.is_none()
 }
 
 /// Names that stand by themselves: companies, banks, customs.
@@ -157,26 +183,33 @@ fn self_standing(authority: &Authority, name: &str) -> Option<Agency> {
     let customs = name.ends_with("海关") && name.chars().count() > 2;
     if customs {
         let own = name.trim_start_matches("中华人民共和国");
-        return Some(agency(format!("中华人民共和国{own}"), None, None, vec!["海关".to_owned()], Some(Regime::Vertical), Standing::Known));
-    }
-    let bank = ["中国人民银行", "人民银行", "人行"].iter().find_map(|start| name.strip_prefix(start));
-    if let Some(branch) = bank.filter(|branch| !branch.is_empty()) {
         return Some(agency(
-            format!("中国人民银行{branch}"),
+            format!("中华人民共和国{own}"),
             None,
-            authority.place_at(branch, None).map(|(place, _)| place.code.clone()),
-            vec!["金融管理".to_owned()],
+            None,
+            vec![authority.shapes.functions.customs.clone()],
             Some(Regime::Vertical),
             Standing::Known,
         ));
     }
-    let policy_bank = ["国家开发银行", "中国农业发展银行", "中国进出口银行"].iter().any(|start| name.starts_with(start));
-    let functions = if policy_bank { vec!["政策性金融".to_owned()] } else { functions_of(authority, name) };
+    let bank = authority.shapes.banks.peoples.iter().find_map(|start| name.strip_prefix(start.as_str()));
+    if let Some(branch) = bank.filter(|branch| !branch.is_empty()) {
+        return Some(agency(
+            format!("中国人民银行{branch}"),
+            None,
+            authority.place_at(branch, None, None).map(|(place, _)| place.code.clone()),
+            vec![authority.shapes.functions.peoples_bank.clone()],
+            Some(Regime::Vertical),
+            Standing::Known,
+        ));
+    }
+    let policy_bank = begins(&authority.shapes.banks.policy, name);
+    let functions = if policy_bank { vec![authority.shapes.functions.policy_bank.clone()] } else { functions_of(authority, name) };
     authority.shapes.stands_by_itself(name).then(|| {
         agency(
             authority.shapes.expanded(name),
             None,
-            authority.place_at(name, None).map(|(place, _)| place.code.clone()),
+            authority.place_at(name, None, None).map(|(place, _)| place.code.clone()),
             functions,
             None,
             Standing::Shaped,
@@ -215,16 +248,18 @@ fn functions_of(authority: &Authority, name: &str) -> Vec<String> {
 fn central<'a>(authority: &'a Authority, name: &str, date: Option<&str>, central_document: bool) -> Option<&'a CentralBody> {
     let name = name.strip_prefix("中华人民共和国").filter(|rest| !rest.ends_with("海关")).unwrap_or(name);
     let bodies = authority.central.get(name)?;
-    let says_so = ["国家", "中央", "国务院", "中国", "全国", "最高", "中华"].iter().any(|start| name.starts_with(start))
-        || (name.ends_with('部') && name.chars().count() > 2)
-        || name.ends_with("总局")
-        || name.ends_with("总署")
-        || name.ends_with('署');
-    let in_force = |body: &&&CentralBody| {
-        date.is_none_or(|date| (body.start.is_empty() || body.start.as_str() <= date) && (body.end.is_empty() || date <= body.end.as_str()))
-    };
-    let body = bodies.iter().max_by_key(|body| (in_force(&body), !body.short))?;
+    let says_so =
+        begins(&authority.shapes.central_starts, name) || (ends(&authority.shapes.central_ends, name) && name.chars().count() > 2);
+    let body = bodies.iter().max_by_key(|body| (in_force(&body.start, &body.end, date), !body.short))?;
     (central_document || says_so || !body.short).then_some(body)
+}
+
+/// The office of a central body, and the body: 商务部办公厅.
+fn central_office<'a, 'n>(authority: &'a Authority, name: &'n str, date: Option<&str>) -> Option<(&'a CentralBody, &'n str)> {
+    authority.shapes.central_offices.iter().find_map(|office| {
+        let inner = name.strip_suffix(office.as_str())?;
+        Some((central(authority, inner, date, false)?, &name[inner.len()..]))
+    })
 }
 
 /// Cuts a name: a body's whole form first, then a place, then a level word.
@@ -242,7 +277,7 @@ fn parts<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> 
     let vertical = stripped.strip_prefix("国家税务总局").or_else(|| stripped.strip_prefix("国家统计局")).filter(|rest| !rest.is_empty());
     let text = vertical.unwrap_or(stripped);
     let (named, in_full, rest) = named_place(authority, text, context);
-    if named.is_some() && (rest.is_empty() || !rest.starts_with(['路', '街', '江', '河', '湖', '海'])) {
+    if named.is_some() && (rest.is_empty() || !begins(&authority.shapes.not_behind_places, rest)) {
         return Parts { named, in_full, word: None, rest };
     }
     match level_word(authority, text) {
@@ -269,7 +304,7 @@ fn named_place<'a>(authority: &'a Authority, text: &'a str, context: &Context<'_
     let (mut named, mut in_full, mut rest): (Option<&Place>, bool, &str) = (None, false, text);
     loop {
         let within = named.map(|place| place.code.as_str()).or(context.place);
-        let Some((place, length)) = authority.places.at(rest, within) else { break };
+        let Some((place, length)) = authority.places.at(rest, within, context.date) else { break };
         let inside = named.is_none_or(|outer| outer.code != place.code && authority.lies_within(&place.code, &outer.code));
         if !inside || place.level == Level::Central {
             break;
@@ -298,7 +333,8 @@ fn base_place<'a>(authority: &'a Authority, parts: &Parts<'a>, context: &Context
     if parts.named.is_some() {
         return parts.named;
     }
-    let own = context.place.and_then(|code| authority.place(code));
+    let on = |code| authority.places.get_on(code, context.date);
+    let own = context.place.and_then(on);
     if let Some(level) = parts.word {
         let own = own?;
         let above = || authority.places.chain(&own.code).find(|place| place.level == level);
@@ -313,7 +349,7 @@ fn base_place<'a>(authority: &'a Authority, parts: &Parts<'a>, context: &Context
             _ => above(),
         };
     }
-    let carried = context.carried.and_then(|code| authority.place(code)).or(own)?;
+    let carried = context.carried.and_then(on).or(own)?;
     // A 厅 stands at the province's level whatever stands before it.
     let hall = parts.rest.ends_with('厅') && carried.level > Level::Province && authority.forms.contains(parts.rest);
     if hall {
@@ -328,9 +364,7 @@ fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(Str
     let found = match rest {
         Some(rest) => authority.forms.party(rest),
         // Without 委 only names that no government body shares.
-        None if ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办"].contains(&parts.rest) => {
-            authority.forms.party(parts.rest)
-        }
+        None if is_party_alone(authority, parts.rest) => authority.forms.party(parts.rest),
         None => None,
     };
     let (form, functions) = found?;
@@ -338,27 +372,41 @@ fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(Str
     Some((form.to_owned(), functions.clone()))
 }
 
-/// The full name of a court or procuratorate at a level.
-fn court(rest: &str, level: Level) -> Option<&'static str> {
-    match rest {
-        "法院" | "高级法院" | "高院" | "中级法院" | "中院" | "高级人民法院" | "中级人民法院" | "人民法院" => {
-            Some(match (rest, level) {
-                (_, Level::Province) => "高级人民法院",
-                (_, Level::City) => "中级人民法院",
-                _ => "人民法院",
-            })
-        }
-        "检察院" | "人民检察院" => Some("人民检察院"),
-        _ => None,
+/// Whether a name is a bare line of work, as before 等部门: 规划, 商务. It names a class of departments, and no one body.
+fn is_bare_line(authority: &Authority, parts: &Parts<'_>, place: Option<&Place>, context: &Context<'_>) -> bool {
+    let rest = parts.rest;
+    let known = authority.forms.contains(rest) || is_party_alone(authority, rest) || court(authority, rest, Level::County).is_some();
+    let local = place.is_some_and(|place| authority.local(&place.code, rest, context.date).is_some());
+    !known && !local && !authority.shapes.ends_as_body(rest) && !authority.shapes.stands_by_itself(rest)
+}
+
+fn is_party_alone(authority: &Authority, name: &str) -> bool {
+    authority.shapes.party_alone.iter().any(|organ| organ == name)
+}
+
+/// The full name of a court or procuratorate at a level, and its function.
+fn court<'a>(authority: &'a Authority, rest: &str, level: Level) -> Option<(&'static str, &'a String)> {
+    let (courts, functions) = (&authority.shapes.courts, &authority.shapes.functions);
+    let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == rest);
+    if is(&courts.procuratorate) {
+        return Some(("人民检察院", &functions.procuratorate));
     }
+    (is(&courts.high) || is(&courts.middle) || is(&courts.any)).then_some(match level {
+        Level::Province => ("高级人民法院", &functions.court),
+        Level::City => ("中级人民法院", &functions.court),
+        _ => ("人民法院", &functions.court),
+    })
 }
 
 /// Whether the tables know a name, whatever its place.
 pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
     if authority.central.contains_key(name)
         || authority.forms.contains(name)
-        || authority.places.named(name, None).is_some_and(|place| place.name == name)
+        || authority.places.named(name, None, None).is_some_and(|place| place.name == name)
     {
+        return true;
+    }
+    if central_office(authority, name, None).is_some() {
         return true;
     }
     let context = Context::default();
@@ -369,19 +417,26 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
         .is_some_and(|rest| authority.forms.party(rest).is_some());
     let somewhere = parts.named.is_some() || parts.word.is_some();
     let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
-    let bank = (name.starts_with("人行") || name.starts_with("人民银行") || name.starts_with("中国人民银行")) && name.chars().count() > 3;
-    let form = authority.forms.contains(parts.rest) || party || court(parts.rest, Level::County).is_some();
+    let bank = begins(&authority.shapes.banks.peoples, name) && name.chars().count() > 3;
+    let form = authority.forms.contains(parts.rest) || party || court(authority, parts.rest, Level::County).is_some();
     (somewhere && form)
         || local
         || bank
         || (name.ends_with("海关") && name.chars().count() <= 10)
-        || ["组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "法院", "检察院"].contains(&name)
+        || is_party_alone(authority, name)
+        || court(authority, name, Level::County).is_some()
 }
 
 /// Whether a name begins with a place or a level word.
 pub(super) fn states_place(authority: &Authority, name: &str) -> bool {
     let parts = parts(authority, name, &Context::default());
     parts.named.is_some() || parts.word.is_some()
+}
+
+/// The level word that a name begins with, where it begins with no place.
+pub(super) fn stated_level(authority: &Authority, name: &str) -> Option<Level> {
+    let parts = parts(authority, name, &Context::default());
+    parts.word.filter(|_| parts.named.is_none())
 }
 
 /// The bytes of the longest name that a text starts with and that the tables know, or that names a class.

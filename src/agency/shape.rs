@@ -25,6 +25,23 @@ pub struct Shapes {
     self_standing_starts: Vec<String>,
     self_standing_ends: Vec<String>,
     pub(super) not_level_words: Vec<String>,
+    group_names: Vec<String>,
+    group_brackets: Vec<String>,
+    one_body_starts: Vec<String>,
+    one_body_ends: Vec<String>,
+    pub(super) zones: Vec<String>,
+    pub(super) division_ends: Vec<String>,
+    pub(super) no_division_ends: Vec<String>,
+    /// Words in the names of bodies that coordinate others and have members.
+    pub coordinating: Vec<String>,
+    pub(super) central_starts: Vec<String>,
+    pub(super) central_ends: Vec<String>,
+    pub(super) central_offices: Vec<String>,
+    pub(super) party_alone: Vec<String>,
+    pub(super) not_behind_places: Vec<String>,
+    pub(super) courts: Courts,
+    pub(super) banks: Banks,
+    pub(super) functions: BuiltFunctions,
     expansions: BTreeMap<String, String>,
     level_words: LevelWords,
 }
@@ -36,6 +53,36 @@ pub(super) struct LevelWords {
     pub(super) province: Vec<String>,
     pub(super) city: Vec<String>,
     pub(super) county: Vec<String>,
+}
+
+/// Courts and procuratorates by how they are printed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Courts {
+    pub(super) high: Vec<String>,
+    pub(super) middle: Vec<String>,
+    pub(super) any: Vec<String>,
+    pub(super) procuratorate: Vec<String>,
+}
+
+/// Banks whose branches answer for tasks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Banks {
+    pub(super) peoples: Vec<String>,
+    pub(super) policy: Vec<String>,
+}
+
+/// Functions of bodies whose names are built here and not looked up.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BuiltFunctions {
+    pub(super) court: String,
+    pub(super) procuratorate: String,
+    pub(super) customs: String,
+    pub(super) peoples_bank: String,
+    pub(super) policy_bank: String,
+    pub(super) government: String,
 }
 
 /// The longest name in code points.
@@ -96,14 +143,10 @@ impl Shapes {
         let ends = self.group_ends.iter().any(|end| name.ends_with(end.as_str()));
         // 县（市、区）政府, 乡镇（街道）: a bracket with 、 inside a name of places makes a class.
         let places = name.contains('、') && self.local_governments.iter().any(|word| name.contains(word.as_str()));
-        let bracketed = name.contains("（市")
-            || name.contains("（州")
-            || name.contains("（县")
-            || name.contains("（区")
-            || name.contains("（街道")
-            || name.contains("〈市")
-            || name.contains("（社区");
-        (starts && !self.named_start(name)) || (ends && !self.is_one_body(name)) || (places && starts) || bracketed
+        let name = &name.replace('〔', "（");
+        let bracketed = self.group_brackets.iter().any(|bracket| name.contains(bracket.as_str()));
+        let whole = self.group_names.iter().any(|class| class == name);
+        (starts && !self.named_start(name)) || (ends && !self.is_one_body(name)) || (places && starts) || bracketed || whole
     }
 
     /// Whether a class's name ends as names do: 各地工业 does not.
@@ -113,29 +156,12 @@ impl Shapes {
 
     /// 驻马店市财政局 begins with 驻 and is one body; 全国妇联 with 全国.
     fn named_start(&self, name: &str) -> bool {
-        name.starts_with("驻马店")
-            || [
-                "全国总工会",
-                "全国妇联",
-                "全国工商联",
-                "全国人大",
-                "全国政协",
-                "全国供销",
-                "全国社会保障",
-                "地方金融",
-                "地方志",
-                "地方税务",
-                "地方铁路",
-                "各界",
-            ]
-            .iter()
-            .any(|body| name.starts_with(body))
-            || name.starts_with("基层治理")
+        self.one_body_starts.iter().any(|body| name.starts_with(body.as_str()))
     }
 
     /// Endings of classes that one body's name has too: 某市人民政府, 某开发区管委会.
     fn is_one_body(&self, name: &str) -> bool {
-        let ending = ["管委会", "园区"].iter().any(|end| name.ends_with(end));
+        let ending = self.one_body_ends.iter().any(|end| name.ends_with(end.as_str()));
         let stands = !self.group_starts.iter().any(|start| name.starts_with(start.as_str()));
         ending && stands
     }
@@ -155,8 +181,17 @@ impl Shapes {
         }
     }
 
+    /// Whether a name ends as one body's does.
+    pub(super) fn ends_as_body(&self, name: &str) -> bool {
+        self.ends.iter().any(|end| name.ends_with(end.as_str()))
+    }
+
     fn refused(&self, name: &str, group: bool) -> bool {
-        self.refusals.iter().any(|word| name.contains(word.as_str()) && !(group && self.group_allowed.contains(word)))
+        // 有许可审批职能的处室: a class may say which of its kind are meant.
+        let qualified = group && self.departments.iter().any(|end| name.ends_with(end.as_str()));
+        self.refusals
+            .iter()
+            .any(|word| name.contains(word.as_str()) && !(group && self.group_allowed.contains(word)) && !(qualified && word == "的"))
     }
 
     fn is_private(&self, name: &str) -> bool {

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{dates, evidence, outline::Block, split};
+use super::{dates, evidence, outline::Block, place};
+use crate::agency::place::COUNTRY;
 use crate::agency::{Authority, Context, Likeness};
-use crate::model::{Document, Finding, FindingKind, Issuer, IssuerRole, Level};
+use crate::model::{Document, Finding, FindingKind, Issuer, IssuerRole};
 use crate::passage::Passage;
 use crate::source::Source;
 use crate::words::Words;
@@ -58,37 +59,52 @@ pub fn read(
     words: &Words,
 ) -> Found {
     let title = super::paragraph_text(&document.title);
-    let place_in_title = place_of_title(&title, authority);
+    let date = document.known_date();
+    let date = date.as_deref();
+    let place_in_title = place::of_title(&title, authority, date, words);
+    let tally = (place_in_title.is_none()).then(|| place::Tally::of(&passage.text, authority, date));
     let of_number = document.number.as_deref().and_then(|number| authority.issuer_of_number(number));
+    let named_level = authority.stated_level(&title);
+    let (of_number, mut foreign) = match of_number {
+        // 省住房城乡建设厅 is no ministry whatever letters its number shares with one, and a text that speaks of another
+        // province alone does not govern this one.
+        Some(owner)
+            if (owner.place == COUNTRY && named_level.is_some())
+                || tally.as_ref().is_some_and(|tally| tally.speaks_against(&owner.place, authority)) =>
+        {
+            (None, Some(owner.place))
+        }
+        other => (other, None),
+    };
     let candidates = [
         BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
         signature(&passage.text, blocks, authority),
-        source
-            .metadata
-            .iter()
-            .find(|(name, _)| matches!(name.as_str(), "发文机关" | "发布机构" | "发文单位"))
-            .map(|(_, value)| names(value, authority)),
+        source.metadata.iter().find(|(name, _)| words.frame.fields.issuer.contains(name)).map(|(_, value)| names(value, authority)),
         NOTE_SUBJECT.captures(&note.text).map(|parts| names(&parts[1], authority)),
         of_number.as_ref().and_then(|owner| owner.agency.clone()).map(|agency| Names { names: vec![agency], ..Names::default() }),
-        blocks.iter().find_map(|block| split::source_line(&passage.text[block.span.clone()])).map(|line| names(line, authority)),
+        blocks.iter().find_map(|block| words.frame.lines.source(&passage.text[block.span.clone()])).map(|line| names(line, authority)),
     ];
     let chosen = candidates.into_iter().flatten().find(|names| !names.names.is_empty()).unwrap_or_default();
     let mut found = Found::default();
     let number_place = of_number.map(|owner| owner.place);
+    let letters = document.number.as_deref().and_then(|number| number.split('〔').next());
+    let deduced = || tally.as_ref().and_then(|tally| tally.deduce(&passage.text, letters, authority, words));
+    let told = number_place.clone().or_else(deduced);
     let mut carried: Option<String> = place_in_title.clone();
     for name in &chosen.names {
-        let context =
-            Context { place: carried.as_deref().or(number_place.as_deref()), date: document.signed.as_deref(), ..Context::default() };
+        let context = Context { place: carried.as_deref().or(told.as_deref()), date, ..Context::default() };
         let resolved = authority.resolve(name, &context);
         if carried.is_none() {
             carried = resolved.agency.place.clone();
         }
-        let role = if title.contains("转发") { IssuerRole::Forward } else { IssuerRole::Issue };
+        let role =
+            if words.genres.forwards.iter().any(|word| title.contains(word.as_str())) { IssuerRole::Forward } else { IssuerRole::Issue };
         found.issuers.push(Issuer { agency: resolved.agency, role, stated_count: chosen.stated_count, open: chosen.open });
     }
     let of_issuer = found.issuers.iter().find_map(|issuer| issuer.agency.place.clone());
-    found.place = place_in_title.or(of_issuer).or_else(|| number_place.clone());
-    if let (Some(place), Some(number_place)) = (&found.place, &number_place)
+    found.place = place_in_title.or(of_issuer).or(told);
+    foreign = foreign.or(number_place);
+    if let (Some(place), Some(number_place)) = (&found.place, &foreign)
         && !authority.lies_within(place, number_place)
         && let Some(number) = &document.number
     {
@@ -97,28 +113,11 @@ pub fn read(
             format!("the number's code belongs to {}, the text to {}", place_name(authority, number_place), place_name(authority, place));
         found.findings.push(Finding { kind: FindingKind::NumberMismatch, evidence: evidence(passage, &at, source), message });
     }
-    let _ = words;
     found
 }
 
 fn place_name<'a>(authority: &'a Authority, code: &'a str) -> &'a str {
     authority.place(code).map_or(code, |place| place.name.as_str())
-}
-
-/// The place a title begins with, the narrowest of a chain: 湖北省武汉市江汉区….
-fn place_of_title(title: &str, authority: &Authority) -> Option<String> {
-    let mut rest = title.trim_start_matches("中共");
-    let mut found: Option<String> = None;
-    while let Some((place, length)) = authority.place_at(rest, found.as_deref()) {
-        let whole = rest[..length] == place.name;
-        let inside = found.as_deref().is_none_or(|outer| authority.lies_within(&place.code, outer));
-        if !(whole || place.level != Level::County) || !inside {
-            break;
-        }
-        found = Some(place.code.clone());
-        rest = &rest[length..];
-    }
-    found
 }
 
 /// The names of a subject: split at 、 and spaces, 等6部门 taken off.

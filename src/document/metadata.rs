@@ -41,6 +41,11 @@ pub fn number(text: &str) -> Option<(std::ops::Range<usize>, String)> {
     (!letters.is_empty()).then(|| (start..whole.end(), format!("{letters}〔{}〕{number}号", &parts[2])))
 }
 
+/// Every document number in a text, in order.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = String> {
+    NUMBER.captures_iter(text).filter_map(|parts| number(&parts[0])).map(|(_, number)| number)
+}
+
 /// The number of a line that holds nothing else, a label or brackets aside.
 #[must_use]
 pub fn whole_line_number(line: &str) -> Option<String> {

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::passage::Span;
+use crate::words::Words;
 
 /// How a unit is marked, from the widest to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +119,7 @@ pub fn marker(text: &str) -> Option<(Marker, usize)> {
 
 /// The units of a document's text, in reading order.
 #[must_use]
-pub fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
+pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for block in blocks {
@@ -131,7 +132,7 @@ pub fn units(text: &str, blocks: &[Block]) -> Vec<Unit> {
             }
             open.pop();
         }
-        let (title, body_start) = heading(paragraph, length, start);
+        let (title, body_start) = heading(paragraph, length, start, words);
         let index = units.len();
         let parent = open.last().copied();
         if let Some(parent) = parent {
@@ -172,7 +173,7 @@ fn close(units: &mut [Unit], end: usize) {
 }
 
 /// The heading of a numbered paragraph, and where its text begins.
-fn heading(paragraph: &str, number: usize, start: usize) -> (Span, usize) {
+fn heading(paragraph: &str, number: usize, start: usize, words: &Words) -> (Span, usize) {
     let rest = &paragraph[number..];
     let lead = rest.len() - rest.trim_start_matches(['、', '.', '．', ' ', '，']).len();
     let from = number + lead;
@@ -184,7 +185,7 @@ fn heading(paragraph: &str, number: usize, start: usize) -> (Span, usize) {
         None if rest.chars().count() <= LONGEST_HEADING => (rest.len(), rest.len()),
         None => (rest.char_indices().find(|(_, c)| matches!(c, '，' | '。' | '；')).map_or(rest.len(), |(at, _)| at), 0),
     };
-    let bare = without_tail_bracket(&rest[..end]);
+    let bare = without_tail_bracket(&rest[..end], words);
     // A bracket behind the heading belongs to the text, so that its list is read.
     let body = if bare < end { bare } else { body };
     (start + from..start + from + bare, start + from + body)
@@ -195,11 +196,11 @@ fn inside_bracket(text: &str) -> bool {
 }
 
 /// The length of a heading without a bracket at its end that holds a colon or names who leads.
-fn without_tail_bracket(heading: &str) -> usize {
+fn without_tail_bracket(heading: &str, words: &Words) -> usize {
     let Some(body) = heading.strip_suffix(['）', '〕']) else { return heading.len() };
     let Some(open) = body.rfind(['（', '〔']) else { return heading.len() };
     let inner = &body[open..];
-    let is_list = inner.contains('：') || crate::words::Words::built_in().roles.tail(inner).is_some();
+    let is_list = inner.contains('：') || words.roles.tail(inner).is_some();
     if is_list && open > 0 { open } else { heading.len() }
 }
 
@@ -299,7 +300,7 @@ mod tests {
                 Block { span, heading: None, cells: Vec::new() }
             })
             .collect();
-        let units = units(text, &blocks);
+        let units = units(text, &blocks, Words::built_in());
         let depth = |unit: &Unit| std::iter::successors(unit.parent, |&parent| units[parent].parent).count();
         let found: Vec<(&str, &str, usize)> =
             units.iter().map(|unit| (&text[unit.number.clone()], &text[unit.title.clone()], depth(unit))).collect();

@@ -5,9 +5,10 @@
 //! begun a sentence (it holds a comma or a stop) or fills the column. No character is moved: spans still point into
 //! the file.
 
-use super::outline;
+use super::{outline, run_on};
 use crate::passage::{Passage, Span};
 use crate::source::{Line, Source};
+use crate::words::Words;
 
 /// A paragraph of a source.
 #[derive(Debug, Clone, Default)]
@@ -28,11 +29,11 @@ const CLOSERS: &[char] = &['”', '’', '）', '〕', '》', '〉', '」'];
 
 /// The paragraphs of a source, in order; empty lines left out.
 #[must_use]
-pub fn paragraphs(source: &Source) -> Vec<Paragraph> {
+pub fn paragraphs(source: &Source, words: &Words) -> Vec<Paragraph> {
     let width = column_width(&source.lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut state = State::default();
-    for line in &source.lines {
+    for line in &source.lines.iter().flat_map(|line| run_on::pieces(line, words)).collect::<Vec<_>>() {
         if line.passage.text.is_empty() {
             state.gap = true;
             continue;
@@ -41,7 +42,7 @@ pub fn paragraphs(source: &Source) -> Vec<Paragraph> {
             state.gap = true;
             continue;
         }
-        let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width));
+        let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width, words));
         match paragraphs.last_mut() {
             Some(last) if joins => last.passage.push_part(&line.passage, 0..line.passage.text.len()),
             _ => paragraphs.push(Paragraph { passage: line.passage.clone(), heading: line.heading, cells: line.cells.clone() }),
@@ -63,7 +64,7 @@ struct State {
 }
 
 /// Whether a line runs on from the paragraph before it.
-fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>) -> bool {
+fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>, words: &Words) -> bool {
     let (text, next) = (last.passage.text.as_str(), line.passage.text.as_str());
     if state.closed || line.heading.is_some() || !line.cells.is_empty() || !last.cells.is_empty() {
         return false;
@@ -72,7 +73,7 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>) -
     if open_bracket(text) {
         return !numbered || next.starts_with(['（', '〔']);
     }
-    if numbered || is_label_start(next) || last.heading.is_some() {
+    if numbered || is_label_start(next, words) || last.heading.is_some() {
         return false;
     }
     let full = width.is_some_and(|width| state.last_width * 10 >= width * 8);
@@ -87,7 +88,7 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>) -
     }
     if ends_sentence(text) {
         // A stop at the end of a full line says nothing; at the end of a short one it ends the paragraph.
-        return full && !state.gap && text.ends_with('。') && !next.starts_with(['（', '〔']) || is_tail_bracket(text, next);
+        return full && !state.gap && text.ends_with('。') && !next.starts_with(['（', '〔']) || is_tail_bracket(text, next, words);
     }
     let body = &text[number..];
     let begun = body.contains(['，', '。', '；']) || body.chars().count() > 60 || (number == 0 && text.contains('、'));
@@ -98,8 +99,8 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>) -
 }
 
 /// A responsibility bracket that stands on the line after its sentence belongs to the paragraph.
-fn is_tail_bracket(text: &str, next: &str) -> bool {
-    text.ends_with('。') && next.starts_with(['（', '〔']) && outline::marker(next).is_none() && super::split::source_line(next).is_none()
+fn is_tail_bracket(text: &str, next: &str, words: &Words) -> bool {
+    text.ends_with('。') && next.starts_with(['（', '〔']) && outline::marker(next).is_none() && words.frame.lines.source(next).is_none()
 }
 
 /// Whether a text ends as sentences end.
@@ -125,10 +126,10 @@ fn open_bracket(text: &str) -> bool {
 }
 
 /// Whether a line begins with a label that stands on lines of its own: `责任单位：…`.
-fn is_label_start(line: &str) -> bool {
+fn is_label_start(line: &str, words: &Words) -> bool {
     let Some(colon) = line.find('：') else { return false };
     let label = &line[..colon];
-    label.chars().count() <= 8 && crate::words::Words::built_in().label(label).is_some()
+    label.chars().count() <= 8 && words.label(label).is_some()
 }
 
 /// Whether a line stands alone: a date, a document number.
@@ -165,7 +166,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let source = crate::source::decode(text.as_bytes(), "t").unwrap();
-        let found: Vec<String> = paragraphs(&source).into_iter().map(|p| p.passage.text).collect();
+        let found: Vec<String> = paragraphs(&source, Words::built_in()).into_iter().map(|p| p.passage.text).collect();
         assert_eq!(found, expected);
     }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::paragraph::Paragraph;
 use super::title;
+use crate::words::Words;
 
 /// One document's paragraphs in a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +23,16 @@ pub struct Part {
 
 /// The documents of a source, in order.
 #[must_use]
-pub fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
-    let ends: Vec<usize> = (0..paragraphs.len()).filter(|&at| source_line(&paragraphs[at].passage.text).is_some()).collect();
+pub fn parts(paragraphs: &[Paragraph], words: &Words) -> Vec<Part> {
+    let ends: Vec<usize> = (0..paragraphs.len()).filter(|&at| words.frame.lines.source(&paragraphs[at].passage.text).is_some()).collect();
     if ends.len() < 2 {
         let whole = 0..paragraphs.len();
-        return if whole.is_empty() { Vec::new() } else { vec![single(paragraphs, whole)] };
+        return if whole.is_empty() { Vec::new() } else { vec![single(paragraphs, whole, words)] };
     }
     let mut from = 0;
     let mut parts = Vec::new();
     for end in ends {
-        if let Some(part) = magazine_part(paragraphs, from..end + 1) {
+        if let Some(part) = magazine_part(paragraphs, from..end + 1, words) {
             parts.push(part);
         }
         from = end + 1;
@@ -39,37 +40,26 @@ pub fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
     parts
 }
 
-/// The words of a line that names a text's source: （来源：某市人民政府）.
-#[must_use]
-pub fn source_line(line: &str) -> Option<&str> {
-    let inner = line.strip_prefix('（')?.strip_suffix('）')?;
-    inner.strip_prefix("来源：").or_else(|| inner.strip_prefix("文章来源：")).or_else(|| inner.strip_prefix("资料来源："))
-}
-
-fn is_editors_note(line: &str) -> bool {
-    matches!(line.trim_matches(['〔', '〕', '：', '■']), "编者按" | "编者的话" | "导读" | "编按")
-}
-
-fn single(paragraphs: &[Paragraph], body: Range<usize>) -> Part {
-    let title = title::find(paragraphs, body.clone()).unwrap_or(body.start..body.start);
+fn single(paragraphs: &[Paragraph], body: Range<usize>, words: &Words) -> Part {
+    let title = title::find(paragraphs, body.clone(), words).unwrap_or(body.start..body.start);
     Part { note: body.start..body.start, title, body }
 }
 
-fn magazine_part(paragraphs: &[Paragraph], stretch: Range<usize>) -> Option<Part> {
-    let note_at = stretch.clone().rev().find(|&at| is_editors_note(&paragraphs[at].passage.text));
+fn magazine_part(paragraphs: &[Paragraph], stretch: Range<usize>, words: &Words) -> Option<Part> {
+    let note_at = stretch.clone().rev().find(|&at| words.frame.lines.is_editors_note(&paragraphs[at].passage.text));
     let from = note_at.map_or(stretch.start, |at| at + 1);
     let first_heading = (from..stretch.end).find(|&at| paragraphs[at].heading == Some(1));
     let after_note = if note_at.is_some() { from + 1 } else { from };
     let title = match first_heading {
-        Some(at) => at..at + title_length(paragraphs, at..stretch.end),
-        None => title::find(paragraphs, after_note.min(stretch.end)..stretch.end)?,
+        Some(at) => at..at + title_length(paragraphs, at..stretch.end, words),
+        None => title::find(paragraphs, after_note.min(stretch.end)..stretch.end, words)?,
     };
     (title.end < stretch.end).then(|| Part { note: from..title.start.max(from), body: title.start..stretch.end, title })
 }
 
 /// How many paragraphs a marked-up title runs over: the heading, and headings of its level right behind it that go on with it.
-fn title_length(paragraphs: &[Paragraph], stretch: Range<usize>) -> usize {
-    let ends = |at: usize| crate::words::Words::built_in().genres.of_title(&paragraphs[at].passage.text).is_some();
+fn title_length(paragraphs: &[Paragraph], stretch: Range<usize>, words: &Words) -> usize {
+    let ends = |at: usize| words.genres.of_title(&paragraphs[at].passage.text).is_some();
     let mut length = 1;
     while !ends(stretch.start + length - 1) && stretch.start + length < stretch.end && paragraphs[stretch.start + length].heading == Some(1)
     {
@@ -84,9 +74,9 @@ mod tests {
 
     fn titles(text: &str) -> Vec<String> {
         let source = crate::source::decode(text.as_bytes(), "t").unwrap();
-        let paragraphs = super::super::paragraph::paragraphs(&source);
+        let paragraphs = super::super::paragraph::paragraphs(&source, Words::built_in());
         let text = |range: Range<usize>| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>();
-        parts(&paragraphs).into_iter().map(|part| text(part.title)).collect()
+        parts(&paragraphs, Words::built_in()).into_iter().map(|part| text(part.title)).collect()
     }
 
     #[test]

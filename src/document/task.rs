@@ -23,16 +23,13 @@ pub struct TaskPlace {
     pub article: bool,
 }
 
-/// Kinds of text that ask for nothing.
-const TELLING_GENRES: &[&str] = &["报告", "新闻", "公报", "解读", "问答", "总结", "通报"];
-
 /// The longest title made of opening words, in code points.
 const OPENING: usize = 40;
 
 /// The tasks of a document, in reading order.
 #[must_use]
 pub fn places(draft: &Draft, words: &Words) -> Vec<TaskPlace> {
-    let telling = draft.document.genre.as_deref().is_none_or(|genre| TELLING_GENRES.contains(&genre));
+    let telling = draft.document.genre.as_deref().is_none_or(|genre| words.genres.telling.iter().any(|telling| telling == genre));
     let numbered = draft.units.iter().filter(|unit| unit.marker != Marker::Heading).count();
     if telling && (draft.document.genre.is_some() || numbered < 3) {
         return Vec::new();
@@ -87,53 +84,12 @@ fn asks(text: &str, units: &[Unit], index: usize, words: &Words) -> bool {
 /// Whether an article lays a duty on somebody: a modal word outside a definition or a mere power.
 fn lays_a_duty(article: &str, words: &Words) -> bool {
     article.split(['。', '\n']).any(|sentence| {
-        let duty = words.duties.strong.iter().any(|modal| holds_modal(sentence, modal))
-            || sentence.contains("给予处分")
-            || sentence.contains("责令");
-        let supervises = words.duties.coordinate.iter().any(|word| sentence.contains(word.as_str())) && sentence.contains("工作");
-        let definition = sentence.contains("是指") || sentence.contains("所称") || sentence.contains("制定本");
-        (duty || supervises || sentence.contains("负责解释")) && !definition
-    })
-}
-
-/// Whether a sentence holds a modal word that is one: 要 not in 重要, 应 not in 相应.
-pub(crate) fn holds_modal(sentence: &str, modal: &str) -> bool {
-    const NOT_MODAL: &[&str] = &[
-        "重要",
-        "主要",
-        "需要",
-        "必要",
-        "要求",
-        "要素",
-        "纲要",
-        "摘要",
-        "概要",
-        "要点",
-        "简要",
-        "相应",
-        "适应",
-        "对应",
-        "应用",
-        "应急",
-        "供应",
-        "响应",
-        "效应",
-        "反应",
-        "负责人",
-        "不负责",
-        "只要",
-        "要约",
-        "应税",
-        "应收",
-        "应付",
-        "要件",
-        "紧要",
-    ];
-    sentence.match_indices(modal).any(|(at, _)| {
-        !NOT_MODAL.iter().any(|word| {
-            word.match_indices(modal)
-                .any(|(offset, _)| at >= offset && sentence.get(at - offset..).is_some_and(|rest| rest.starts_with(word)))
-        })
+        let duties = &words.duties;
+        let duty = duties.strong.iter().any(|modal| duties.holds_modal(sentence, modal)) || duties.holds_sanction(sentence);
+        let supervises = duties.coordinate.iter().any(|word| sentence.contains(word.as_str())) && sentence.contains("工作");
+        let definition = duties.definitions.iter().any(|word| sentence.contains(word.as_str()));
+        let interprets = duties.interpretation.iter().any(|word| sentence.contains(word.as_str()));
+        (duty || supervises || interprets) && !definition
     })
 }
 

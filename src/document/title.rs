@@ -23,12 +23,12 @@ const MOST_LINES: usize = 5;
 
 /// The paragraphs that make the title.
 #[must_use]
-pub fn find(paragraphs: &[Paragraph], body: Range<usize>) -> Option<Range<usize>> {
+pub fn find(paragraphs: &[Paragraph], body: Range<usize>, words: &Words) -> Option<Range<usize>> {
     let searched = body.start..body.end.min(body.start + SEARCHED);
-    let first_unit = searched.clone().find(|&at| is_unit(paragraphs, at)).unwrap_or(searched.end);
+    let first_unit = searched.clone().find(|&at| is_unit(paragraphs, at, words)).unwrap_or(searched.end);
     (searched.start..first_unit).find_map(|start| {
         let lines = (1..=MOST_LINES).rev().filter(|lines| start + lines <= first_unit);
-        lines.map(|lines| start..start + lines).find(|range| reads_as_title(paragraphs, range.clone()))
+        lines.map(|lines| start..start + lines).find(|range| reads_as_title(paragraphs, range.clone(), words))
     })
 }
 
@@ -43,42 +43,39 @@ pub fn carried(text: &str) -> Option<&str> {
     CARRIED.captures(&text[..head_end]).and_then(|parts| parts.get(1)).map(|title| title.as_str())
 }
 
-fn is_unit(paragraphs: &[Paragraph], at: usize) -> bool {
+fn is_unit(paragraphs: &[Paragraph], at: usize, words: &Words) -> bool {
     let text = &paragraphs[at].passage.text;
     matches!(outline::marker(text), Some((marker, _)) if marker != outline::Marker::Digit || !text.ends_with(|c: char| c.is_alphabetic()))
-        && Words::built_in()
+        && words
             .genres
             .of_title(text)
             .is_none_or(|_| text.contains('。') || outline::marker(text).is_some_and(|(marker, _)| marker < outline::Marker::Digit))
 }
 
-fn reads_as_title(paragraphs: &[Paragraph], range: Range<usize>) -> bool {
+fn reads_as_title(paragraphs: &[Paragraph], range: Range<usize>, words: &Words) -> bool {
     let lines: Vec<&str> = range.map(|at| paragraphs[at].passage.text.as_str()).collect();
-    if !lines.iter().all(|line| is_title_line(line)) {
+    if !lines.iter().all(|line| is_title_line(line, words)) {
         return false;
     }
     let whole: String = lines.concat();
     let length = whole.chars().count();
-    let Some(genre) = Words::built_in().genres.of_title(&whole) else { return false };
+    let Some(genre) = words.genres.of_title(&whole) else { return false };
     let front = lines[..lines.len() - 1].concat();
-    let last_alone = lines.len() > 1 && ["通知", "公告", "通告", "批复", "函", "决定"].iter().any(|genre| front.ends_with(genre));
+    let last_alone = lines.len() > 1 && words.genres.forwarding.iter().any(|genre| front.ends_with(genre.as_str()));
     // A title whose front lines already end in a kind of text is two titles, unless the front ends inside 《》.
     let two_titles = last_alone && !open_title(&front) && !lines[lines.len() - 1].starts_with('（');
     (6..=LONGEST).contains(&length) && length > genre.chars().count() + 1 && !two_titles && balanced(&whole)
 }
 
-fn is_title_line(line: &str) -> bool {
+fn is_title_line(line: &str, words: &Words) -> bool {
     let stops = line.ends_with(['。', '：', '；', '，', '、']) || line.contains(['。', '；']);
-    let masthead = line.ends_with("文件") || line.contains("目录") || line.starts_with("附件");
     let label = line.find('：').is_some_and(|colon| line[..colon].chars().count() <= 5);
     !stops
-        && !masthead
+        && !words.frame.lines.is_no_title(line)
         && !label
         && line.chars().count() <= 60
         && dates::whole_line(line).is_none()
         && metadata::whole_line_number(line).is_none()
-        && !line.starts_with("（此件")
-        && !line.starts_with("（来源")
 }
 
 fn open_title(text: &str) -> bool {
@@ -97,8 +94,8 @@ mod tests {
     fn the_first_lines_that_end_in_a_kind_of_text_are_the_title() {
         let check = |text: &str, expected: Option<&str>| {
             let source = crate::source::decode(text.as_bytes(), "t").unwrap();
-            let paragraphs = crate::document::paragraph::paragraphs(&source);
-            let found = find(&paragraphs, 0..paragraphs.len())
+            let paragraphs = crate::document::paragraph::paragraphs(&source, Words::built_in());
+            let found = find(&paragraphs, 0..paragraphs.len(), Words::built_in())
                 .map(|range| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>());
             assert_eq!(found.as_deref(), expected, "{text}");
         };

@@ -119,8 +119,7 @@ fn relation(passage: &Passage, span: &Span, draft: &Draft, body: bool, words: &W
     let behind = behind.split(['。', '；', '《']).next().unwrap_or_default();
     let preamble = body && span.start < draft.head().end;
     for row in &words.citations.relations {
-        let Some(relation) = Relation::from_word(&row.relation) else { continue };
-        if relation == Relation::Basis && !preamble {
+        if row.relation == Relation::Basis && !preamble {
             continue;
         }
         let near: String = {
@@ -129,7 +128,7 @@ fn relation(passage: &Passage, span: &Span, draft: &Draft, body: bool, words: &W
             tail.into_iter().collect()
         };
         if row.before.iter().any(|word| near.contains(word.as_str())) || row.behind.iter().any(|word| behind.contains(word.as_str())) {
-            return relation;
+            return row.relation;
         }
     }
     Relation::Mention

@@ -58,7 +58,7 @@ pub fn claims(phrases: &[Phrase], legends: &Legends) -> Vec<Claim> {
     for group in &groups {
         match group.label {
             Some((_, LabelSense::Evaluate | LabelSense::Person | LabelSense::Deadline | LabelSense::Other)) => {}
-            Some((label, sense)) if group.clauses.iter().all(|clause| clause.sense.is_none() && clause.with.is_none()) => {
+            Some((label, sense)) if group.clauses.iter().all(|clause| clause.adds_nothing(*sense, &groups)) => {
                 labelled(group, label, *sense, &groups, legends, &mut claims);
             }
             _ => spoken(group, legends, &mut claims),
@@ -113,11 +113,24 @@ fn flush<'a>(groups: &mut [Group<'a>], waiting: &mut Vec<(&'a Name, usize)>, ope
     }
 }
 
+/// Whether a label or a tail of the list says who leads.
+fn names_a_lead(groups: &[Group<'_>]) -> bool {
+    let label = groups.iter().filter_map(|group| group.label).any(|(_, sense)| *sense == LabelSense::Lead);
+    label || groups.iter().any(|group| group.clauses.iter().any(|clause| clause.sense == Some(TailSense::Lead)))
+}
+
+impl Clause<'_> {
+    /// Whether its tail says no more than its label: 配合单位：甲局、乙局按职责分工负责.
+    fn adds_nothing(&self, label: LabelSense, groups: &[Group<'_>]) -> bool {
+        let said = label != LabelSense::Answer || names_a_lead(groups);
+        self.with.is_none() && (self.sense.is_none() || (said && matches!(self.sense, Some(TailSense::Answer | TailSense::Equal))))
+    }
+}
+
 /// The names under a label whose text says nothing more of them.
 fn labelled(group: &Group<'_>, label: &Span, sense: LabelSense, groups: &[Group<'_>], legends: &Legends, claims: &mut Vec<Claim>) {
     let beside = |wanted: &[LabelSense]| groups.iter().filter_map(|other| other.label).any(|(_, other)| wanted.contains(other));
-    let lead_beside =
-        beside(&[LabelSense::Lead]) || groups.iter().any(|other| other.clauses.iter().any(|clause| clause.sense == Some(TailSense::Lead)));
+    let lead_beside = names_a_lead(groups);
     let names: Vec<(&Name, usize, bool)> =
         group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
     let fixed = |role: Role, rule: &'static str, claims: &mut Vec<Claim>| {

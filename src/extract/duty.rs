@@ -117,8 +117,7 @@ impl DutyReader<'_> {
     fn by(&self, clause: &Span, rest: &Span) -> Option<Vec<Claim>> {
         let text = &self.text[clause.clone()];
         text.match_indices('由').find_map(|(at, by)| {
-            // 理由, 自由, 经由 and the like are words of their own.
-            if text[..at].ends_with(['理', '自', '事', '缘', '经']) {
+            if self.duties.not_by.iter().any(|word| text[..at + by.len()].ends_with(word.as_str())) {
                 return None;
             }
             let start = clause.start + at + by.len();
@@ -161,7 +160,7 @@ impl DutyReader<'_> {
         }
         let directly = self.duties.modals.iter().any(|word| predicate.starts_with(word.as_str()));
         let between = self.duties.between.iter().any(|word| predicate.starts_with(word.as_str()));
-        let strongly = |text: &str| self.duties.strong.iter().any(|word| modal_in(text, word));
+        let strongly = |text: &str| self.duties.strong.iter().any(|word| self.duties.holds_modal(text, word));
         let duty = if first {
             strongly(in_clause)
                 || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end)))
@@ -178,7 +177,7 @@ impl DutyReader<'_> {
         let text = &self.text[start..clause.end];
         let length = self.authority.known_prefix(text)?;
         let later = self.text[clause.end..rest.end].trim_start_matches(['，', '：']);
-        let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && modal_in(later, word));
+        let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && self.duties.holds_modal(later, word));
         let name = Name { span: start..start + length, likeness: self.authority.likeness(&text[..length]) };
         (bound && name.likeness.is_some()).then(|| Subject { names: vec![name], end: start + length, open: false })
     }
@@ -198,7 +197,7 @@ impl DutyReader<'_> {
 
     /// The length of words that may open a clause before its subject.
     fn connector(&self, clause: &str) -> usize {
-        ["同时", "此外", "其中", "并由", "另外", "原则上", "、"].iter().find(|word| clause.starts_with(**word)).map_or(0, |word| word.len())
+        self.duties.connectors.iter().find(|word| clause.starts_with(word.as_str())).map_or(0, String::len)
     }
 
     /// The names at the start of a span: the shortest stretch that reads as names and that a predicate follows.
@@ -221,7 +220,7 @@ impl DutyReader<'_> {
                 .modals
                 .iter()
                 .chain(&self.duties.strong)
-                .any(|word| text.starts_with(word.as_str()) && modal_in(&text[..head_end.max(word.len())], word)))
+                .any(|word| text.starts_with(word.as_str()) && self.duties.holds_modal(&text[..head_end.max(word.len())], word)))
             || begins(&self.duties.between)
             || begins(&self.duties.supervise)
             || text.starts_with('，')
@@ -249,7 +248,7 @@ impl DutyReader<'_> {
         match name.likeness {
             Some(Likeness::Known | Likeness::Group) => true,
             Some(Likeness::Shaped) => {
-                self.authority.states_place(text) || text.ends_with("办公室") || text.ends_with("领导小组") || text.ends_with("委员会")
+                self.authority.states_place(text) || self.duties.subject_ends.iter().any(|end| text.ends_with(end.as_str()))
             }
             None => false,
         }
@@ -328,7 +327,7 @@ impl DutyReader<'_> {
         }
         let role = if starts(&self.duties.coordinate) {
             Role::Coordinate
-        } else if starts(&self.duties.supervise) || sentence.contains("责令") || sentence.contains("给予处分") {
+        } else if starts(&self.duties.supervise) || self.duties.holds_sanction(sentence) {
             Role::Supervise
         } else {
             Role::Responsible
@@ -347,9 +346,4 @@ impl Subject {
     fn named(&self) -> bool {
         self.names.iter().all(|name| name.likeness.is_some())
     }
-}
-
-/// Whether a text holds a modal word that is one: 要 not in 重要, 应 not in 相应.
-fn modal_in(text: &str, modal: &str) -> bool {
-    crate::document::task::holds_modal(text, modal)
 }

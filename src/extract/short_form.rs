@@ -16,9 +16,6 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
 const FULL_FORM_STARTS: &[&str] =
     &["，", "。", "；", "：", "、", "“", "”", "\n", "成立", "设立", "建立", "组建", "健全", "由", "经", "向", "报", "（", "）"];
 
-/// Words in the names of coordinating bodies, whose short form needs no declaration where the body issued the document.
-const COORDINATING: &[&str] = &["领导小组", "指挥部", "联席会议", "委员会", "工作专班"];
-
 /// The short forms of bodies with what they stand for, longest first.
 #[must_use]
 pub fn read(draft: &Draft, authority: &Authority) -> Vec<(String, String)> {
@@ -29,18 +26,18 @@ pub fn read(draft: &Draft, authority: &Authority) -> Vec<(String, String)> {
         let before = &text[..whole.start()];
         let from = FULL_FORM_STARTS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
         let full = from_place(&before[from..], authority);
-        let names_a_body = authority.likeness(full).is_some() || COORDINATING.iter().any(|word| full.ends_with(word));
+        let names_a_body = authority.likeness(full).is_some() || authority.coordinating().iter().any(|word| full.ends_with(word.as_str()));
         if names_a_body && full.chars().count() > short.as_str().chars().count() {
             forms.push((short.as_str().to_owned(), full.to_owned()));
         }
     }
     for issuer in &draft.document.issuers {
-        for word in COORDINATING {
-            if let Some(at) = issuer.agency.name.find(word)
+        for word in authority.coordinating() {
+            if let Some(at) = issuer.agency.name.find(word.as_str())
                 && at > 0
                 && !forms.iter().any(|(short, _)| short == word)
             {
-                forms.push(((*word).to_owned(), issuer.agency.name[..at + word.len()].to_owned()));
+                forms.push((word.clone(), issuer.agency.name[..at + word.len()].to_owned()));
             }
         }
     }
@@ -53,6 +50,6 @@ fn from_place<'t>(text: &'t str, authority: &Authority) -> &'t str {
     let start = text
         .char_indices()
         .map(|(at, _)| at)
-        .find(|&at| authority.place_at(&text[at..], None).is_some_and(|(place, length)| text[at..at + length] == place.name));
+        .find(|&at| authority.place_at(&text[at..], None, None).is_some_and(|(place, length)| text[at..at + length] == place.name));
     &text[start.unwrap_or(0)..]
 }

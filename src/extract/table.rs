@@ -11,12 +11,6 @@ use crate::agency::Authority;
 use crate::document::{Block, Draft, TaskPlace, dates, task};
 use crate::words::{LabelSense, Words};
 
-/// Words in the header of the column that says what is to be done, the best first.
-const TASK_HEADERS: &[&str] = &["任务", "措施", "举措", "事项", "内容", "工作", "项目", "指标"];
-
-/// Words in the header of the column of numbers.
-const NUMBER_HEADERS: &[&str] = &["序号", "编号"];
-
 /// What the columns of a table hold.
 struct Header {
     roles: Vec<(usize, LabelSense, crate::passage::Span)>,
@@ -59,7 +53,7 @@ pub fn read(draft: &Draft, authority: &Authority, words: &Words) -> Vec<ReadList
             phrases.append(&mut of_cell);
         }
         for phrase in &mut phrases {
-            phrase.names.retain(|name| name.likeness.is_some() || super::reads_as_name(&text[name.span.clone()]));
+            phrase.names.retain(|name| name.likeness.is_some() || words.roles.reads_as_name(&text[name.span.clone()]));
         }
         let claims = clause::claims(&phrases, &Legends::default());
         let deadline = header.deadline.and_then(|column| block.cells.get(column)).and_then(|cell| dates::due(&text[cell.clone()]));
@@ -107,11 +101,11 @@ fn header(text: &str, block: &Block, words: &Words) -> Option<Header> {
     if roles.is_empty() {
         return None;
     }
-    let column = |names: &[&str]| {
+    let column = |names: &[String]| {
         names.iter().find_map(|name| {
-            cells.iter().enumerate().position(|(at, cell)| cell.contains(name) && !roles.iter().any(|(column, ..)| *column == at))
+            cells.iter().enumerate().position(|(at, cell)| cell.contains(name.as_str()) && !roles.iter().any(|(column, ..)| *column == at))
         })
     };
     let deadline = labels.iter().find(|(_, sense)| *sense == LabelSense::Deadline).map(|(column, _)| *column);
-    Some(Header { task: column(TASK_HEADERS), number: column(NUMBER_HEADERS), roles, deadline })
+    Some(Header { task: column(&words.frame.columns.task), number: column(&words.frame.columns.number), roles, deadline })
 }

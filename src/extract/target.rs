@@ -47,7 +47,7 @@ pub fn read(draft: &Draft, source: &Source, words: &Words) -> Vec<Target> {
                     .clone()
                     .or_else(|| inherited_deadline(draft, figure.span.start))
                     .or_else(|| draft.document.plan_end.map(|year| year.to_string()));
-                push(draft, source, &figure, due, &words.targets, &mut targets);
+                push(draft, source, &figure, due.as_deref(), &words.targets, &mut targets);
             }
         }
     }
@@ -177,7 +177,7 @@ fn indicator_start(body: &str, end: usize) -> usize {
     end - rest.len()
 }
 
-fn push(draft: &Draft, source: &Source, figure: &Figure, deadline: Option<String>, words: &Targets, targets: &mut Vec<Target>) {
+fn push(draft: &Draft, source: &Source, figure: &Figure, deadline: Option<&str>, words: &Targets, targets: &mut Vec<Target>) {
     let printed = draft.passage.printed(&figure.indicator, &source.characters);
     let said_of_both = words.both.iter().find(|word| printed.ends_with(word.as_str()));
     let indicator = said_of_both.map_or(printed.as_str(), |word| printed.strip_suffix(word.as_str()).unwrap_or(&printed));
@@ -193,7 +193,7 @@ fn push(draft: &Draft, source: &Source, figure: &Figure, deadline: Option<String
             comparator: figure.comparator,
             value: figure.value.clone(),
             unit: figure.unit.clone(),
-            deadline: deadline.clone(),
+            deadline: deadline.map(str::to_owned),
             evidence: draft.evidence(&evidence_span, source),
         });
     }

@@ -2,6 +2,10 @@
 //!
 //! After this nothing asks for characters: 和 in 工业和信息化部 is inside a name, 和 between two names is a cut.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::agency::{Authority, Likeness};
 use crate::passage::Span;
 use crate::words::{LabelSense, RoleWords, Tail, TailSense};
@@ -57,7 +61,12 @@ impl Lexer<'_> {
         let mut phrases = Vec::new();
         for (part, mark) in self.cut(span, &['，', '；', '。', '\n']) {
             let labels = self.labels(&part);
-            let mut from = part.start;
+            if labels.is_empty() && is_deadline(&self.text[part.clone()]) {
+                let label = Some((part.start..part.start, LabelSense::Deadline));
+                phrases.push(self.phrase(part, label, mark));
+                continue;
+            }
+            let mut from = part.start + if labels.is_empty() { self.heading_of_list(&part) } else { 0 };
             let mut pending: Option<(Span, LabelSense)> = None;
             for (label, sense) in labels {
                 if label.start > from || pending.is_some() {
@@ -109,6 +118,13 @@ impl Lexer<'_> {
             }
         }
         labels
+    }
+
+    /// The bytes of words before a colon that are neither a label nor a name: 市分工方案：….
+    fn heading_of_list(&self, part: &Span) -> usize {
+        let text = &self.text[part.clone()];
+        let colon = text.find('：').filter(|&colon| text[..colon].chars().count() <= 10 && self.likeness(&text[..colon]).is_none());
+        colon.map_or(0, |colon| colon + '：'.len_utf8())
     }
 
     /// One phrase: what is said at its end, 会同 inside it, and the names.
@@ -244,15 +260,57 @@ impl Lexer<'_> {
     }
 }
 
-/// Whether 、 stands inside one class: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府; 各级、各部门.
-fn is_one_class(left: &str, right: &str) -> bool {
-    static PLACES: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new("^各?(?:省|自治区|直辖市|设区的?市|市|自治州|州|盟|地区|县|区|旗|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区|[（〔〈、）〕〉])+(?:人民政府|政府|党委|党工委|管委会|管理委员会|办事处)?等?$")
+/// Whether a phrase says only until when: 2023年9月底前完成, 持续推进.
+fn is_deadline(text: &str) -> bool {
+    static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("^(?:(?:于|到|在|力争)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:上半年|下半年|年|第?[一二三四]季度)?(?:底|末)?(?:之?前)?(?:全部|全面|基本)?(?:完成|落实|建成|实施|启动)?|长期坚持|持续推进|持续实施|长期推进|常态化推进|全年)$")
             .expect("a constant pattern")
     });
-    let ended = ["政府", "委", "会", "部门", "单位"].iter().any(|end| left.ends_with(end));
-    left == "各级" && right.starts_with('各')
-        || (left.starts_with('各') && !right.starts_with('各') && !ended && PLACES.is_match(left) && PLACES.is_match(right))
+    !text.is_empty() && DEADLINE.is_match(text)
+}
+
+/// Whether 、 stands inside one class: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府; 市、县市场监管局; 各级、各部门.
+///
+/// The left names levels and no body, and the right goes on at the same level or below: 各区、市教育局 are two.
+fn is_one_class(left: &str, right: &str) -> bool {
+    static LEVELS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!("^各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+$")).expect("a constant pattern"));
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("^(?:{LEVEL_WORDS})(?:{LEVEL_WORDS}|[（〔〈、）〕〉])*(?:.{{0,14}}(?:政府|党委|工委|委|会|局|厅|办|部门|单位|机构|中心|办事处))?等?$"))
+            .expect("a constant pattern")
+    });
+    if left == "各级" && right.starts_with('各') {
+        return true;
+    }
+    let descends = || match (rank(left.trim_end_matches(['）', '〕', '〉']), Side::End), rank(right, Side::Start)) {
+        (Some(left), Some(right)) => left <= right,
+        _ => false,
+    };
+    LEVELS.is_match(left) && GOES_ON.is_match(right) && descends()
+}
+
+/// Words for the levels of government inside names of classes.
+const LEVEL_WORDS: &str =
+    "省级|省|自治区|直辖市|设区的?市|市级|市|自治州|州|盟|地区|县级|县|区|旗|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区";
+
+/// The end of a text at which a level word is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+/// The height of the level word at an end of a text, 1 for provinces.
+fn rank(text: &str, side: Side) -> Option<u8> {
+    const RANKS: &[(u8, &[&str])] = &[
+        (4, &["乡镇", "乡", "镇", "街道"]),
+        (3, &["开发区", "园区", "新区", "功能区"]),
+        (1, &["省级", "省", "自治区", "直辖市"]),
+        (2, &["设区的市", "设区市", "市级", "市", "自治州", "州", "盟", "地区"]),
+        (3, &["县级", "县", "区", "旗"]),
+    ];
+    let stands = |word: &&&str| if side == Side::Start { text.starts_with(**word) } else { text.ends_with(**word) };
+    RANKS.iter().find_map(|(rank, words)| words.iter().find(stands).map(|_| *rank))
 }
 
 fn depth(text: &str) -> usize {

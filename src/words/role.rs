@@ -64,6 +64,7 @@ struct Etcetera {
 #[serde(deny_unknown_fields)]
 struct Brackets {
     not_lists: Vec<String>,
+    of_sentences: Vec<String>,
 }
 
 /// What a label stands for.
@@ -137,6 +138,7 @@ pub struct RoleWords {
     pub bare_classes: Vec<String>,
     /// Openings of brackets that are no lists.
     pub not_lists: Vec<String>,
+    of_sentences: Vec<String>,
 }
 
 /// Characters that end names: what stands before a stem is then a name, not a prefix.
@@ -188,6 +190,7 @@ impl RoleWords {
             openers,
             bare_classes,
             not_lists: table.brackets.not_lists,
+            of_sentences: table.brackets.of_sentences,
         }
     }
 
@@ -222,6 +225,16 @@ impl RoleWords {
         let (word, sense) = order.iter().find_map(|wanted| words.iter().rev().find(|(_, sense)| sense == wanted))?;
         let equal = words.iter().any(|(_, sense)| *sense == TailSense::Equal);
         Some(Tail { start: end, word: word.clone(), sense: *sense, equal })
+    }
+
+    /// Whether a text may be a name although nothing knows it: short, and without words that only sentences hold.
+    #[must_use]
+    pub fn reads_as_name(&self, text: &str) -> bool {
+        let length = text.chars().count();
+        (2..=30).contains(&length)
+            && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            && !self.of_sentences.iter().any(|word| text.contains(word.as_str()))
+            && !text.contains(['：', '。', '；', '？'])
     }
 
     /// Whether a bracket's text opens as explanations and citations do.

@@ -1,0 +1,135 @@
+//! Lines that hold a whole text: a page copied without its line ends is cut where titles, numbers, articles and headings begin.
+//!
+//! Only very long lines are looked at, and only where a sentence has ended before the mark; what stands between two cuts keeps
+//! its place in the source.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::metadata;
+use crate::passage::{Passage, Span};
+use crate::source::Line;
+use crate::words::Words;
+
+/// The shortest line, in code points, that is taken for a text without line ends; the longest paragraph of ordinary papers is shorter.
+const LONG: usize = 700;
+
+/// Code points from the line's start in which a title and a number can stand.
+const HEAD: usize = 200;
+
+/// Marks of headings and articles: behind the end of a sentence or list, behind a chapter's or a part's short heading, and of chapters.
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    let numeral = "[一二三四五六七八九十百]{1,4}";
+    let behind_stop =
+        format!("[。；：！？）〕”](第{numeral}[章节条]|{numeral}、|（{numeral}）|[0-9]{{1,2}}[．.、][^0-9]|（[0-9]{{1,2}}）)");
+    let behind_chapter = format!("(第{numeral}章)[^。，；]{{1,20}}?(第{numeral}[条节])");
+    let behind_part = format!("[。；：！？）〕”]({numeral}、)[^。，；：（]{{2,25}}(（一）|1[．.][^0-9])");
+    Regex::new(&format!("{behind_part}|{behind_stop}|{behind_chapter}|(第{numeral}章)")).expect("a constant pattern")
+});
+
+/// The line, or the pieces of one that holds a whole text.
+pub(super) fn pieces(line: &Line, words: &Words) -> Vec<Line> {
+    let text = line.passage.text.as_str();
+    if !line.cells.is_empty() || line.heading.is_some() || text.chars().count() < LONG {
+        return vec![line.clone()];
+    }
+    let mut cuts = head(text, words);
+    let mut from = cuts.last().copied().unwrap_or(0);
+    while let Some(parts) = MARK.captures_at(text, from) {
+        for mark in parts.iter().skip(1).flatten() {
+            if mark.start() > 0 && depth(&text[from..mark.start()]) == 0 {
+                cuts.push(mark.start());
+            }
+            from = mark.end();
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let starts = std::iter::once(0).chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain(std::iter::once(text.len()));
+    starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| piece(line, start..end)).collect()
+}
+
+fn piece(line: &Line, span: Span) -> Line {
+    let mut passage = Passage::default();
+    passage.push_part(&line.passage, span);
+    Line { passage, closed: true, ..Line::default() }
+}
+
+/// Where title, number and addressees end at the head of a text: 某省人民政府关于某事的通知某政〔2023〕1号各市人民政府：….
+fn head(text: &str, words: &Words) -> Vec<usize> {
+    let limit = text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
+    let mut cuts = Vec::new();
+    let number = metadata::number(text).filter(|(range, _)| range.end <= limit).and_then(|(range, _)| {
+        // The letters of the number run into the title's last word: …的通知某政〔2023〕1号.
+        let letters = range.start..text[range.clone()].find('〔').map_or(range.end, |at| range.start + at);
+        let ends_title = |at: &usize| text.is_char_boundary(*at) && words.genres.of_title(&text[..*at]).is_some();
+        let start = letters.rev().find(ends_title).or((range.start == 0).then_some(0))?;
+        Some([start, range.end])
+    });
+    if let Some(cut) = number {
+        cuts.extend(cut);
+    } else {
+        static TO: LazyLock<Regex> = LazyLock::new(|| Regex::new("各[^，。：]{1,20}").expect("a constant pattern"));
+        let addressed = TO.find_iter(&text[..limit]).map(|found| found.start());
+        cuts.extend(addressed.take(3).find(|&at| words.genres.of_title(&text[..at]).is_some()));
+    }
+    let from = cuts.last().copied().unwrap_or(0);
+    let colon = text[from..].find('：').map(|at| from + at + '：'.len_utf8());
+    cuts.extend(colon.filter(|&at| from > 0 && text[from..at].chars().count() <= HEAD && !text[from..at].contains('。')));
+    cuts
+}
+
+fn depth(text: &str) -> usize {
+    let (opened, closed) = text.chars().fold((0_usize, 0_usize), |(opened, closed), c| match c {
+        '（' | '〔' | '“' => (opened + 1, closed),
+        '）' | '〕' | '”' => (opened, closed + 1),
+        _ => (opened, closed),
+    });
+    opened.saturating_sub(closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let filler = "这是为了凑足长度而写的一句话，".repeat(60);
+        let mut passage = Passage::default();
+        for (at, character) in format!("{text}{filler}").chars().enumerate() {
+            passage.push(character, at);
+        }
+        let line = Line { passage, ..Line::default() };
+        pieces(&line, Words::built_in()).into_iter().map(|line| line.passage.text.replace(&filler, "")).collect()
+    }
+
+    #[test]
+    fn a_text_without_line_ends_is_cut_at_its_marks() {
+        let text = "甲市人民政府关于某事的通知甲政〔2023〕1号各区人民政府：现通知如下。一、总体要求要做好工作。二、任务（一）建设平台。（甲局、乙局负责）（二）培训人员。";
+        assert_eq!(
+            cut(text),
+            [
+                "甲市人民政府关于某事的通知",
+                "甲政〔2023〕1号",
+                "各区人民政府：",
+                "现通知如下。",
+                "一、总体要求要做好工作。",
+                "二、任务",
+                "（一）建设平台。（甲局、乙局负责）",
+                "（二）培训人员。"
+            ]
+        );
+        assert_eq!(cut("第一章总则第一条为了某事。第二条甲局应当报告。"), ["第一章总则", "第一条为了某事。", "第二条甲局应当报告。"]);
+        assert_eq!(
+            cut("市人社局关于某事的通知各区人力资源和社会保障局：现通知如下。"),
+            ["市人社局关于某事的通知", "各区人力资源和社会保障局：", "现通知如下。"]
+        );
+    }
+
+    #[test]
+    fn numbers_inside_sentences_cut_nothing() {
+        assert_eq!(cut("近日印发《甲市关于某事的实施意见》（甲政〔2015〕39号）。").len(), 1);
+        assert_eq!(cut("按照《意见》第三条、第四条办理，增长3.5倍。").len(), 1);
+    }
+}
