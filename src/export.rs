@@ -110,11 +110,11 @@ pub fn write(network: &Network, format: Format, out: &Path) -> Result<Vec<PathBu
     write_encoded(network, format, out, Encoding::Utf8)
 }
 
-/// [`write`] in another encoding, for programs that do not know UTF-8 by themselves.
+/// [`write()`] in another encoding, for programs that do not know UTF-8 by themselves.
 ///
 /// # Errors
 ///
-/// As [`write`], and where the format has no choice of encoding or the encoding lacks a character.
+/// As [`write()`], and where the format has no choice of encoding or the encoding lacks a character.
 pub fn write_encoded(network: &Network, format: Format, out: &Path, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
     if encoding != Encoding::Utf8 && !format.takes_encoding() {
         return Err(ExportError::AlwaysUtf8 { format: format.as_str() });

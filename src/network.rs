@@ -1,7 +1,7 @@
 //! Networks: who is tied to whom, as nodes and weighted edges that two queries over the graph define.
 //!
 //! A [`Definition`] names a network and holds its two SPARQL queries: one says who is in it, the other who is tied to
-//! whom. [`build`] turns their rows into a [`Network`]; it knows nothing of the store that answered them, so that any
+//! whom. [`build()`] turns their rows into a [`Network`]; it knows nothing of the store that answered them, so that any
 //! SPARQL server will do. The queries count; nothing is counted here, so every figure can be asked for again.
 
 pub mod rows;

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A phrase without a tail waits for the next that has one: 税务局，气象局分别牵头. Meaning stands in one place,
-//! [`role_of`] and [`role_of_label`]; the conventions are those of the project's contract on roles and bases.
+//! `labelled` and `role_of`; the conventions are those of the project's contract on roles and bases.
 
 use super::legend::Legends;
 use super::token::{Name, Phrase};

@@ -25,6 +25,7 @@ const HAN: &[&str] = &[
     "document/outline.rs",
     "document/paragraph.rs",
     "document/place.rs",
+    "document/run_on.rs",
     "document/task.rs",
     "document/title.rs",
     "export/sample.rs",

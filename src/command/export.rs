@@ -1,0 +1,60 @@
+//! `quanze export`: writes tables, a network or RDF.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use oxigraph::io::RdfFormat;
+
+use super::network::{network_of, words};
+use super::open;
+use crate::cli::{Export, RdfForm};
+use crate::export::{self, Encoding, Format};
+use crate::graph::GraphDirectory;
+use crate::network::measures;
+use crate::{store, tables};
+
+pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode> {
+    match what {
+        Export::Tables { out, excel } => {
+            let mark = if *excel { tables::Mark::Excel } else { tables::Mark::None };
+            say_written(&tables::export(&open(graph)?, out, mark)?);
+        }
+        Export::Network { name, format, out, encoding, options } => {
+            let Some(format) = Format::from_word(format) else {
+                bail!("no network format `{format}`; use one of {}", words(Format::ALL.iter().map(|format| format.as_str())));
+            };
+            let Some(encoding) = Encoding::from_word(encoding) else { bail!("no encoding `{encoding}`; use utf8, utf8-bom or gbk") };
+            let mut network = network_of(&open(graph)?, name, options)?;
+            measures::measure(&network).attach(&mut network);
+            say_written(&export::write_encoded(&network, format, out, encoding)?);
+        }
+        Export::Rdf { format, out } => {
+            let directory = GraphDirectory::open(graph)?;
+            let failed = || format!("cannot write `{}`", out.display());
+            let mut file = std::io::BufWriter::new(std::fs::File::create(out).with_context(failed)?);
+            store::write_rdf(&directory, rdf_format(*format), &mut file).with_context(failed)?;
+            file.flush().with_context(failed)?;
+            say_written(std::slice::from_ref(out));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rdf_format(form: RdfForm) -> RdfFormat {
+    match form {
+        RdfForm::Nq => RdfFormat::NQuads,
+        RdfForm::Trig => RdfFormat::TriG,
+        RdfForm::Ttl => RdfFormat::Turtle,
+        RdfForm::Nt => RdfFormat::NTriples,
+        RdfForm::Jsonld => RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() },
+        RdfForm::Rdfxml => RdfFormat::RdfXml,
+    }
+}
+
+fn say_written(paths: &[std::path::PathBuf]) {
+    for path in paths {
+        eprintln!("wrote {}", path.display());
+    }
+}
