@@ -9,7 +9,7 @@ use crate::document::{Draft, TaskPlace, dates};
 use crate::model::{Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
 use crate::passage::Span;
 use crate::source::Source;
-use crate::words::{LabelSense, LegendSense, Words};
+use crate::words::{LabelSense, LegendSense, TailSense, Words};
 
 pub mod citation;
 pub mod clause;
@@ -37,6 +37,21 @@ pub struct ReadList {
     pub deadline: Option<String>,
     /// Whom it speaks of.
     pub scope: Scope,
+}
+
+/// What a place that may hold a list turns out to be.
+enum Verdict {
+    /// A list, and the parts of it that read as no name.
+    List {
+        /// Its phrases without those parts.
+        phrases: Vec<Phrase>,
+        /// Those parts.
+        left_out: Vec<Span>,
+    },
+    /// Something else.
+    Nothing,
+    /// Words of responsibility that could not be read, and why.
+    Unread(&'static str),
 }
 
 /// Which tasks a list speaks of.
@@ -99,36 +114,51 @@ impl Reader<'_> {
         }
         let span = without_legends(text, &candidate.span, legends);
         let phrases = self.lexer(text).phrases(&span);
-        let Some(phrases) = self.accept(text, candidate, phrases) else { return };
+        let phrases = match self.verdict(text, candidate, phrases) {
+            Verdict::Nothing => return,
+            Verdict::Unread(why) => {
+                self.finding(draft, FindingKind::UnreadList, &candidate.span, why);
+                return;
+            }
+            Verdict::List { phrases, left_out } => {
+                for name in &left_out {
+                    self.finding(draft, FindingKind::UnreadName, name, "this part of a list does not read as a body's name; it was left out");
+                }
+                phrases
+            }
+        };
         let claims = clause::claims(&phrases, &legend::in_force(legends, candidate.span.end));
         let deadline = deadline(text, &phrases);
         if claims.is_empty() && deadline.is_none() {
             return;
         }
         if candidate.shape == Shape::OpenBracket {
-            let evidence = draft.evidence(&candidate.span, self.source);
-            self.findings.push(Finding {
-                kind: FindingKind::MissingBracket,
-                evidence,
-                message: "the bracket of this list never closes; it was read up to here".to_owned(),
-            });
+            self.finding(draft, FindingKind::MissingBracket, &candidate.span, "the bracket of this list never closes; it was read up to here");
         }
         let scope = heading_scope(draft, candidate.span.start);
         self.lists.push(ReadList { span, claims, deadline, scope });
     }
 
-    /// Whether the phrases of a place make a list; a place that nearly does is a finding.
-    fn accept(&mut self, text: &str, candidate: &Candidate, phrases: Vec<Phrase>) -> Option<Vec<Phrase>> {
-        let labelled = phrases.iter().any(|phrase| phrase.label.as_ref().is_some_and(|(_, sense)| *sense != LabelSense::Other));
+    fn finding(&mut self, draft: &Draft, kind: FindingKind, span: &Span, message: &str) {
+        self.findings.push(Finding { kind, evidence: draft.evidence(span, self.source), message: message.to_owned() });
+    }
+
+    /// Whether the phrases of a place make a list; a place that nearly does is unread.
+    fn verdict(&self, text: &str, candidate: &Candidate, mut phrases: Vec<Phrase>) -> Verdict {
+        let words = &self.words.roles;
+        let labels = || phrases.iter().filter_map(|phrase| phrase.label.as_ref()).map(|(_, sense)| *sense);
+        let labelled = labels().any(|sense| sense != LabelSense::Other);
+        let of_bodies = labels().any(LabelSense::is_role);
         let told = phrases.iter().any(|phrase| !phrase.is_plain());
         let all = || phrases.iter().flat_map(|phrase| phrase.names.iter().chain(&phrase.partners));
         let known = all().filter(|name| name.likeness.is_some()).count();
         let total = all().count();
         let odd: Vec<Span> = all().filter(|name| name.likeness.is_none()).map(|name| name.span.clone()).collect();
+        let left_out: Vec<Span> = odd.iter().filter(|name| !words.reads_as_name(&text[(*name).clone()])).cloned().collect();
         let interpretation = self.words.duties.interpretation.iter().any(|word| text[candidate.span.clone()].ends_with(word.as_str()));
         let sure = match (labelled, told) {
             (true, _) => true,
-            (false, true) => known > 0 && odd.iter().all(|name| self.words.roles.reads_as_name(&text[name.clone()])) && !interpretation,
+            (false, true) => known > 0 && left_out.is_empty() && !interpretation,
             (false, false) => {
                 candidate.behind_sentence
                     && candidate.shape == Shape::Bracket
@@ -137,19 +167,22 @@ impl Reader<'_> {
                     && self.bare_list(text, &phrases)
             }
         };
-        if !sure {
-            return None;
+        let nobody = total > 0 && left_out.len() == total;
+        match (sure, nobody) {
+            (true, true) if !of_bodies => Verdict::Nothing,
+            (true, true) => Verdict::Unread("a label of responsibility whose names do not read as bodies"),
+            (true, false) => {
+                for phrase in &mut phrases {
+                    phrase.names.retain(|name| !left_out.contains(&name.span));
+                    phrase.partners.retain(|name| !left_out.contains(&name.span));
+                }
+                Verdict::List { phrases, left_out }
+            }
+            (false, _) if candidate.behind_sentence && !interpretation && (told && known > 0 || says_who_leads(&phrases)) => {
+                Verdict::Unread("words of responsibility around words that do not read as bodies")
+            }
+            (false, _) => Verdict::Nothing,
         }
-        let unread: Vec<&Span> = odd.iter().filter(|name| !self.words.roles.reads_as_name(&text[(*name).clone()])).collect();
-        if unread.len() == total && total > 0 {
-            return None;
-        }
-        let mut phrases = phrases;
-        for phrase in &mut phrases {
-            phrase.names.retain(|name| !unread.contains(&&name.span));
-            phrase.partners.retain(|name| !unread.contains(&&name.span));
-        }
-        Some(phrases)
     }
 
     /// Whether phrases without label and tail make a list: surely bodies for the most part, or all of them placed and a class.
@@ -268,6 +301,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether some phrase says who leads or that all are equal, which no other brackets do.
+fn says_who_leads(phrases: &[Phrase]) -> bool {
+    let named = |phrase: &Phrase| !phrase.names.is_empty() || !phrase.partners.is_empty();
+    phrases.iter().any(|phrase| {
+        named(phrase) && phrase.tail.as_ref().is_some_and(|tail| tail.sense == TailSense::Lead || tail.equal && tail.sense == TailSense::Answer)
+    })
 }
 
 fn within(inner: &Span, outer: &Span) -> bool {

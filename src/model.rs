@@ -381,6 +381,8 @@ pub struct Finding {
 pub enum FindingKind {
     /// `unread-list`: looks like a responsibility list and could not be read whole.
     UnreadList,
+    /// `unread-name`: a part of a responsibility list that does not read as a body's name and was left out.
+    UnreadName,
     /// `unplaced-agency`: an agency's name whose place is unknown.
     UnplacedAgency,
     /// `person`: a person named as answering.
@@ -450,7 +452,7 @@ words! {
     }
     Comparator { AtLeast = ">=", MoreThan = ">", Exactly = "=", AtMost = "<=", LessThan = "<", About = "~" }
     FindingKind {
-        UnreadList = "unread-list", UnplacedAgency = "unplaced-agency", Person = "person",
+        UnreadList = "unread-list", UnreadName = "unread-name", UnplacedAgency = "unplaced-agency", Person = "person",
         MissingBracket = "missing-bracket", DuplicateDocument = "duplicate-document", NoDocument = "no-document",
         UnreadableSource = "unreadable-source", Decoding = "decoding",
         UnresolvedShortForm = "unresolved-short-form", NumberMismatch = "number-mismatch",

@@ -27,6 +27,9 @@ const STOPS: &[char] = &['。', '！', '？', '；'];
 /// Closing marks that may stand behind a stop.
 const CLOSERS: &[char] = &['”', '’', '）', '〕', '》', '〉', '」'];
 
+/// The longest heading in code points that ends with its line although it holds a comma.
+const LONGEST_HEADING: usize = 32;
+
 /// The paragraphs of a source, in order; empty lines left out.
 #[must_use]
 pub fn paragraphs(source: &Source, words: &Words) -> Vec<Paragraph> {
@@ -91,6 +94,12 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>, w
         return full && !state.gap && text.ends_with('。') && !next.starts_with(['（', '〔']) || is_tail_bracket(text, next, words);
     }
     let body = &text[number..];
+    let goes_on = text.ends_with(['，', '、', '；', '：', '和', '及']);
+    // A numbered heading may hold a comma, and a label's names end without a stop: both end with their line unless it is full.
+    let heading = number > 0 && !body.contains('。') && body.chars().count() <= LONGEST_HEADING;
+    if (heading || is_label_start(text, words)) && !full && !goes_on {
+        return false;
+    }
     let begun = body.contains(['，', '。', '；']) || body.chars().count() > 60 || (number == 0 && text.contains('、'));
     if is_standalone(next) {
         return false;
@@ -178,6 +187,8 @@ mod tests {
 
     #[test]
     fn headings_dates_and_numbers_stand_alone() {
+        check("（一）加强领导，压实责任\n各部门要落实。\n", &["（一）加强领导，压实责任", "各部门要落实。"]);
+        check("责任科室：法规科牵头，各科室配合\n二是强化管理。\n", &["责任科室：法规科牵头，各科室配合", "二是强化管理。"]);
         check("一、目标\n到2025年，见效。\n二、任务\n", &["一、目标", "到2025年，见效。", "二、任务"]);
         check(
             "现印发给你们，请落实。\n某市人民政府办公室\n2023 年4 月16 日\n某市工作要点\n",

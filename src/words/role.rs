@@ -90,6 +90,14 @@ pub enum LabelSense {
     Other,
 }
 
+impl LabelSense {
+    /// Whether bodies behind the label answer for the task, or judge it.
+    #[must_use]
+    pub const fn is_role(self) -> bool {
+        !matches!(self, Self::Person | Self::Deadline | Self::Other)
+    }
+}
+
 /// What a word in a clause's tail says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TailSense {
