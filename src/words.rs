@@ -205,6 +205,12 @@ pub struct Duties {
     pub not_by: Vec<String>,
     /// Openings of what may stand between subject and modal.
     pub between: Vec<String>,
+    /// What a class of bodies does at the head of a plan's sentence without a modal word.
+    pub acting: Vec<String>,
+    /// Levels of government that stand as subjects by themselves.
+    pub levels: Vec<String>,
+    /// Words that no subject holds, for they act.
+    pub not_in_subjects: Vec<String>,
     /// Words of power and wish.
     pub permits: Vec<String>,
     /// Words behind which a body is object or addressee.

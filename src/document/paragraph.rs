@@ -80,7 +80,7 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>, w
         return false;
     }
     let full = width.is_some_and(|width| state.last_width * 10 >= width * 8);
-    let number = outline::marker(text).map_or(0, |(_, length)| length);
+    let (marker, number) = outline::marker(text).map_or((None, 0), |(marker, length)| (Some(marker), length));
     if number == text.len() {
         return true;
     }
@@ -96,7 +96,7 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>, w
     let body = &text[number..];
     let goes_on = text.ends_with(['，', '、', '；', '：', '和', '及']);
     // A numbered heading may hold a comma, and a label's names end without a stop: both end with their line unless it is full.
-    let heading = number > 0 && !body.contains('。') && body.chars().count() <= LONGEST_HEADING;
+    let heading = number > 0 && marker != Some(outline::Marker::Article) && !body.contains('。') && body.chars().count() <= LONGEST_HEADING;
     if (heading || is_label_start(text, words)) && !full && !goes_on {
         return false;
     }

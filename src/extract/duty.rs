@@ -9,6 +9,7 @@
 //! Recipients, addressees and objects are no doers: a name counts only at the head of a sentence or clause, or behind 由.
 //! 牵头 and 会同 are explicit; every other duty is a duty clause, supervising and coordinating too.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -36,16 +37,28 @@ pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Wo
     };
     let mut found = Vec::new();
     for task in &draft.tasks {
+        let mut of_task = Vec::new();
         for sentence in sentences(draft.text(), task, lists) {
-            reader.sentence(&sentence, task.article, &mut found);
+            reader.sentence(&sentence, task.article, &mut of_task);
         }
+        once(draft.text(), &mut of_task);
+        found.append(&mut of_task);
     }
     found
 }
 
+/// A duty laid again on the same body in the same task is the same duty: only its first sentence is evidence.
+fn once(text: &str, duties: &mut Vec<ReadList>) {
+    let mut seen = HashSet::new();
+    for duty in duties.iter_mut() {
+        duty.claims.retain(|claim| claim.basis != Basis::DutyClause || seen.insert((text[claim.name.span.clone()].to_owned(), claim.role)));
+    }
+    duties.retain(|duty| !duty.claims.is_empty());
+}
+
 /// The sentences of a task outside its lists, its heading left out.
 fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
-    let from = if task.article { task.number.end } else { task.title.end };
+    let from = if task.article { task.number.end + article_heading(&text[task.number.end..task.span.end]) } else { task.title.end };
     let mut spans = Vec::new();
     let mut start = from;
     for (offset, character) in text[from..task.span.end.max(from)].char_indices() {
@@ -57,6 +70,11 @@ fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
     spans.push(start..task.span.end.max(start));
     spans.retain(|span| span.len() > 9 && !lists.iter().any(|list| list.span.start < span.end && span.start < list.span.end));
     spans
+}
+
+/// The bytes of an article's heading in brackets: 第七条【登记】….
+fn article_heading(article: &str) -> usize {
+    article.strip_prefix('〔').and_then(|rest| rest.find('〕')).map_or(0, |end| "〔".len() + end + "〕".len())
 }
 
 /// What reading duties needs.
@@ -165,6 +183,7 @@ impl DutyReader<'_> {
             strongly(in_clause)
                 || (strongly(predicate) && !self.new_subject_before_modal(&(clause.end..rest.end)))
                 || (directly && subject.sure())
+                || (self.duties.acting.iter().any(|word| predicate.starts_with(word.as_str())) && subject.is_class() && !article)
                 || (between && (self.supervises(predicate) || article) && subject.named())
         } else {
             strongly(in_clause) && (directly || between)
@@ -175,6 +194,8 @@ impl DutyReader<'_> {
     /// A body that acts in the first clause and is bound in a later one: 政务部门委托单位开展活动，应当签订协议.
     fn acting_subject(&self, start: usize, clause: &Span, rest: &Span) -> Option<Subject> {
         let text = &self.text[start..clause.end];
+        let acts = self.duties.not_in_subjects.iter().filter_map(|word| text.find(word.as_str())).min().unwrap_or(text.len());
+        let text = &text[..acts];
         let length = self.authority.known_prefix(text)?;
         let later = self.text[clause.end..rest.end].trim_start_matches(['，', '：']);
         let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && self.duties.holds_modal(later, word));
@@ -223,6 +244,7 @@ impl DutyReader<'_> {
                 .any(|word| text.starts_with(word.as_str()) && self.duties.holds_modal(&text[..head_end.max(word.len())], word)))
             || begins(&self.duties.between)
             || begins(&self.duties.supervise)
+            || begins(&self.duties.acting)
             || text.starts_with('，')
     }
 
@@ -230,10 +252,11 @@ impl DutyReader<'_> {
     fn names(&self, span: &Span) -> Option<Subject> {
         let text = &self.text[span.clone()];
         let object = self.duties.objects.iter().any(|word| word.chars().count() > 1 && text.starts_with(word.as_str()));
-        if object || text.contains(['，', '。', '：', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str())) {
+        let acts = self.duties.not_in_subjects.iter().any(|word| text.contains(word.as_str()));
+        if object || acts || text.contains(['，', '。', '：', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str())) {
             return None;
         }
-        if let Some(subject) = self.departments(span).or_else(|| self.with_units(span)) {
+        if let Some(subject) = self.departments(span).or_else(|| self.with_units(span)).or_else(|| self.level(span)) {
             return Some(subject);
         }
         let phrase = self.lexer.phrases(span).into_iter().next()?;
@@ -252,6 +275,15 @@ impl DutyReader<'_> {
             }
             None => false,
         }
+    }
+
+    /// 自治区, 地级市, 县（市、区）: a level of government by itself.
+    fn level(&self, span: &Span) -> Option<Subject> {
+        let name = Name { span: span.clone(), likeness: Some(Likeness::Group) };
+        let rest = &self.text[span.end..];
+        let acts = self.duties.acting.iter().chain(&self.duties.strong).any(|word| rest.starts_with(word.as_str()));
+        let level = self.duties.levels.iter().any(|level| *level == self.text[span.clone()]);
+        (acts && level).then(|| Subject { names: vec![name], end: span.end, open: false })
     }
 
     /// 保密、国家安全、密码等主管部门: each line of departments is a class of bodies of its own.
@@ -340,6 +372,11 @@ impl Subject {
     /// Whether some name of it is surely a body or a class of bodies.
     fn sure(&self) -> bool {
         self.names.iter().any(|name| matches!(name.likeness, Some(Likeness::Known | Likeness::Group)))
+    }
+
+    /// Whether it is a class of bodies.
+    fn is_class(&self) -> bool {
+        self.names.iter().all(|name| name.likeness == Some(Likeness::Group))
     }
 
     /// Whether every name of it reads as one.
