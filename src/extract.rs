@@ -7,13 +7,14 @@ use std::collections::HashSet;
 use crate::agency::{Authority, Context, Likeness};
 use crate::document::{Draft, TaskPlace, dates};
 use crate::model::{Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
-use crate::passage::Span;
+use crate::passage::{Passage, Span};
 use crate::source::Source;
 use crate::words::{LabelSense, LegendSense, TailSense, Words};
 
 pub mod citation;
 pub mod clause;
 pub mod duty;
+pub mod label;
 pub mod legend;
 pub mod list;
 pub mod roster;
@@ -92,7 +93,7 @@ impl Reader<'_> {
     /// Reads every place that may hold a list.
     fn read_lists(&mut self, draft: &Draft) {
         let legends = legend::find(draft.text(), self.words);
-        for candidate in list::candidates(draft, self.words) {
+        for candidate in list::candidates(draft, self.authority, self.words) {
             self.read_candidate(draft, &candidate, &legends);
         }
         for legend in legends.iter().filter(|legend| legend.sense == LegendSense::Members) {
@@ -102,18 +103,18 @@ impl Reader<'_> {
         }
     }
 
-    fn lexer<'t>(&'t self, text: &'t str) -> Lexer<'t> {
-        Lexer { text, words: &self.words.roles, authority: self.authority }
+    fn lexer<'t>(&'t self, passage: &'t Passage) -> Lexer<'t> {
+        Lexer { passage, words: &self.words.roles, authority: self.authority }
     }
 
     fn read_candidate(&mut self, draft: &Draft, candidate: &Candidate, legends: &[legend::Found]) {
         let text = draft.text();
         let content = &text[candidate.span.clone()];
-        if self.words.roles.opens_otherwise(content) {
+        if self.words.roles.explains(content) {
             return;
         }
         let span = without_legends(text, &candidate.span, legends);
-        let phrases = self.lexer(text).phrases(&span);
+        let phrases = self.lexer(&draft.passage).phrases(&span);
         let phrases = match self.verdict(text, candidate, phrases) {
             Verdict::Nothing => return,
             Verdict::Unread(why) => {
@@ -199,7 +200,7 @@ impl Reader<'_> {
 
     /// The members that a legend declares for all later tasks.
     fn read_members(&mut self, draft: &Draft, names: &Span, legend: &Span) {
-        let lexer = self.lexer(draft.text());
+        let lexer = self.lexer(&draft.passage);
         let phrases = lexer.phrases(names);
         let all: Vec<token::Name> = phrases
             .into_iter()
@@ -321,22 +322,30 @@ fn task_at(tasks: &[TaskPlace], at: usize) -> Option<usize> {
 }
 
 /// A list's span without the legends at its end.
+///
+/// A legend may be a sentence with an opening of its own (涉及多个单位的，排在首位的为牵头单位): what stands between the last full stop
+/// and the legend goes with it.
 fn without_legends(text: &str, span: &Span, legends: &[legend::Found]) -> Span {
     let mut end = span.end;
     for legend in legends.iter().filter(|legend| legend.span.start >= span.start && legend.span.end <= span.end) {
+        if token::depth(&text[span.start..legend.span.start]) > 0 {
+            continue;
+        }
+        let sentence = || text[span.start..legend.span.start].rfind('。').map(|at| span.start + at);
         let cut = match legend.sense {
             // The words 按职责分工负责 speak of this list too; only 下同 does not.
             LegendSense::Equal => text[legend.span.clone()]
                 .rfind("，下同")
                 .or_else(|| text[legend.span.clone()].rfind("下同"))
                 .map(|at| legend.span.start + at),
-            _ => Some(legend.span.start),
+            LegendSense::SameBelow => Some(legend.span.start),
+            _ => sentence().or(Some(legend.span.start)),
         };
         if let Some(cut) = cut.filter(|cut| *cut > span.start) {
             end = end.min(cut);
         }
     }
-    let trimmed = text[span.start..end].trim_end_matches(['，', '。', '；', '、', '\n', '（', '〔']);
+    let trimmed = text[span.start..end].trim_end_matches(['，', '。', '；', '、', '\n', '（', '〔', '“']);
     span.start..span.start + trimmed.len()
 }
 

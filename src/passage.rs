@@ -16,6 +16,19 @@ pub struct Passage {
     pub text: String,
     /// For each byte of `text`, the code point of the source that it came from.
     origin: Vec<u32>,
+    /// The bytes at which lines of the source were joined, in order.
+    joins: Vec<usize>,
+}
+
+impl From<&str> for Passage {
+    /// A text that is its own source, white space dropped.
+    fn from(text: &str) -> Self {
+        let mut passage = Passage::default();
+        for (at, character) in text.chars().enumerate().filter(|(_, character)| !character.is_whitespace()) {
+            passage.push(character, at);
+        }
+        passage
+    }
 }
 
 impl Passage {
@@ -29,8 +42,16 @@ impl Passage {
 
     /// Appends a stretch of another passage.
     pub fn push_part(&mut self, other: &Passage, span: Span) {
+        let shift = self.text.len();
+        self.joins.extend(other.joins.iter().filter(|&&at| span.contains(&at)).map(|at| shift + at - span.start));
         self.text.push_str(&other.text[span.clone()]);
         self.origin.extend_from_slice(&other.origin[span]);
+    }
+
+    /// Appends the next line of the same paragraph.
+    pub fn push_line(&mut self, line: &Passage) {
+        self.joins.push(self.text.len());
+        self.push_part(line, 0..line.text.len());
     }
 
     /// Appends a paragraph end, standing where the text before it ends.
@@ -43,6 +64,19 @@ impl Passage {
         let at = self.origin.last().copied().unwrap_or(0);
         self.text.push(mark);
         self.origin.extend(std::iter::repeat_n(at, mark.len_utf8()));
+    }
+
+    /// Whether the source has white space, which the even text has not, before the character at a byte; a line end that was mended
+    /// is none.
+    #[must_use]
+    pub fn gap_before(&self, at: usize) -> bool {
+        if self.joins.binary_search(&at).is_ok() {
+            return false;
+        }
+        match (at.checked_sub(1).and_then(|before| self.origin.get(before)), self.origin.get(at)) {
+            (Some(&before), Some(&here)) => here > before + 1,
+            _ => false,
+        }
     }
 
     /// The code points of the source under a span, half-open; empty at the start where the span is empty.
@@ -204,6 +238,12 @@ mod tests {
         assert_eq!(source[1..8].iter().collect::<String>(), "省农业\n农村厅");
         assert_eq!(passage.printed(&(0..passage.text.len()), &source), "(省农业农村厅)");
         assert!(passage.text.starts_with('（'));
+    }
+
+    #[test]
+    fn white_space_that_was_dropped_is_known() {
+        let (passage, _) = passage("市财政局  市教育局");
+        assert!(passage.gap_before("市财政局".len()) && !passage.gap_before("市财政".len()) && !passage.gap_before(0));
     }
 
     #[test]

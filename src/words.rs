@@ -68,6 +68,8 @@ pub enum LegendSense {
     CommaLeads,
     /// 分号前为牵头单位.
     SemicolonLeads,
+    /// 标★的为牵头单位.
+    MarkedLeads,
     /// 按职责分工负责，下同.
     Equal,
     /// 以下均需…贯彻落实，不再列出.

@@ -47,7 +47,7 @@ pub fn paragraphs(source: &Source, words: &Words) -> Vec<Paragraph> {
         }
         let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width, words));
         match paragraphs.last_mut() {
-            Some(last) if joins => last.passage.push_part(&line.passage, 0..line.passage.text.len()),
+            Some(last) if joins => last.passage.push_line(&line.passage),
             _ => paragraphs.push(Paragraph { passage: line.passage.clone(), heading: line.heading, cells: line.cells.clone() }),
         }
         state = State { gap: false, last_width: display_width(&line.passage.text), closed: line.closed };
@@ -74,7 +74,7 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>, w
     }
     let numbered = outline::marker(next).is_some();
     if open_bracket(text) {
-        return !numbered || next.starts_with(['（', '〔']);
+        return !numbered;
     }
     if numbered || is_label_start(next, words) || last.heading.is_some() {
         return false;

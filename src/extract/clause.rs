@@ -40,6 +40,7 @@ struct Clause<'a> {
     with: Option<&'a Span>,
     sense: Option<TailSense>,
     equal: bool,
+    object: bool,
     word: Option<Span>,
     open: bool,
 }
@@ -91,6 +92,7 @@ fn groups(phrases: &[Phrase]) -> Vec<Group<'_>> {
             with: phrase.with.as_ref(),
             sense: phrase.sense(),
             equal: phrase.tail.as_ref().is_some_and(|tail| tail.equal),
+            object: phrase.tail.as_ref().is_some_and(|tail| tail.object),
             word: phrase.tail.as_ref().map(|tail| tail.word.clone()),
             open: std::mem::take(&mut waiting_open),
         };
@@ -107,7 +109,7 @@ fn flush<'a>(groups: &mut [Group<'a>], waiting: &mut Vec<(&'a Name, usize)>, ope
     if waiting.is_empty() {
         return;
     }
-    let clause = Clause { names: std::mem::take(waiting), partners: Vec::new(), with: None, sense: None, equal: false, word: None, open };
+    let clause = Clause { names: std::mem::take(waiting), partners: Vec::new(), with: None, sense: None, equal: false, object: false, word: None, open };
     if let Some(group) = groups.last_mut() {
         group.clauses.push(clause);
     }
@@ -155,9 +157,11 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
     let says = |wanted: TailSense| group.clauses.iter().any(|clause| clause.sense == Some(wanted));
     let lead_beside = says(TailSense::Lead);
     let help_beside = says(TailSense::Support) || says(TailSense::Supervise) || says(TailSense::Coordinate);
+    // 甲局负责对接，乙局负责资金: each answers for its own part.
+    let parted = group.clauses.iter().filter(|clause| clause.object && clause.sense == Some(TailSense::Answer)).count() > 1;
     // 负责 alone says no more than the list itself does.
     let says_nothing = |clause: &Clause<'_>| {
-        clause.with.is_none() && (clause.sense.is_none() || (clause.sense == Some(TailSense::Answer) && !clause.equal))
+        clause.with.is_none() && (clause.sense.is_none() || (clause.sense == Some(TailSense::Answer) && !clause.equal && !parted))
     };
     if group.clauses.iter().all(says_nothing) {
         let names: Vec<(&Name, usize, bool)> =
@@ -180,7 +184,7 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
         for (position, (name, _)) in clause.names.iter().enumerate() {
             let place = Place { first: first_of_list && position == 0, several, lead_beside, help_beside };
             let (role, basis, rule) =
-                if alone { (Role::Lead, Basis::SingleListed, "list-single") } else { role_of(clause.sense, clause.equal, place) };
+                if alone { (Role::Lead, Basis::SingleListed, "list-single") } else { role_of(clause.sense, clause.equal || (clause.object && parted), place) };
             let word = if basis == Basis::Explicit || basis == Basis::Equal { clause.word.as_ref() } else { None };
             claims.push(claim(name, role, word, basis, rule, clause.open));
         }
@@ -220,11 +224,14 @@ fn role_of(sense: Option<TailSense>, equal: bool, place: Place) -> (Role, Basis,
 fn plain(names: &[(&Name, usize, bool)], legends: &Legends, claims: &mut Vec<Claim>) {
     let earlier = !claims.is_empty();
     let before_mark = names.first().map(|(_, phrase, _)| *phrase);
+    let any_marked = names.iter().any(|(name, ..)| name.marked);
     let has_mark = names.iter().any(|(_, phrase, _)| Some(*phrase) != before_mark);
     for (position, (name, phrase, open)) in names.iter().enumerate() {
         let first = position == 0 && !earlier;
         let (role, basis, rule) = if names.len() == 1 && !earlier {
             (Role::Lead, Basis::SingleListed, "list-single")
+        } else if legends.marked_leads && any_marked {
+            if name.marked { (Role::Lead, Basis::Explicit, "legend-marked-leads") } else { (Role::CoLead, Basis::ListOther, "list-other") }
         } else if legends.comma_leads && has_mark {
             if Some(*phrase) == before_mark {
                 (Role::Lead, Basis::Explicit, "legend-comma-leads")
@@ -253,10 +260,12 @@ mod tests {
     use super::*;
     use crate::agency::Authority;
     use crate::extract::token::Lexer;
+    use crate::passage::Passage;
     use crate::words::Words;
 
     fn read(text: &str, legends: Legends) -> Vec<(String, &'static str, &'static str)> {
-        let lexer = Lexer { text, words: &Words::built_in().roles, authority: Authority::built_in() };
+        let passage = Passage::from(text);
+        let lexer = Lexer { passage: &passage, words: &Words::built_in().roles, authority: Authority::built_in() };
         claims(&lexer.phrases(&(0..text.len())), &legends)
             .into_iter()
             .map(|claim| (text[claim.name.span].to_owned(), claim.role.as_str(), claim.basis.as_str()))

@@ -32,7 +32,7 @@ pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Wo
     let reader = DutyReader {
         text: draft.text(),
         duties: &words.duties,
-        lexer: Lexer { text: draft.text(), words: &words.roles, authority },
+        lexer: Lexer { passage: &draft.passage, words: &words.roles, authority },
         authority,
     };
     let mut found = Vec::new();
@@ -154,7 +154,7 @@ impl DutyReader<'_> {
         let start = clause.start + '在'.len_utf8();
         let end = clause.end - word.len() - '下'.len_utf8();
         let likeness = self.authority.likeness(&self.text[start..end])?;
-        let name = Name { span: start..end, likeness: Some(likeness) };
+        let name = Name { span: start..end, likeness: Some(likeness), marked: false };
         Some(vec![Claim {
             name,
             role: Role::Coordinate,
@@ -199,7 +199,7 @@ impl DutyReader<'_> {
         let length = self.authority.known_prefix(text)?;
         let later = self.text[clause.end..rest.end].trim_start_matches(['，', '：']);
         let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && self.duties.holds_modal(later, word));
-        let name = Name { span: start..start + length, likeness: self.authority.likeness(&text[..length]) };
+        let name = Name { span: start..start + length, likeness: self.authority.likeness(&text[..length]), marked: false };
         (bound && name.likeness.is_some()).then(|| Subject { names: vec![name], end: start + length, open: false })
     }
 
@@ -279,7 +279,7 @@ impl DutyReader<'_> {
 
     /// 自治区, 地级市, 县（市、区）: a level of government by itself.
     fn level(&self, span: &Span) -> Option<Subject> {
-        let name = Name { span: span.clone(), likeness: Some(Likeness::Group) };
+        let name = Name { span: span.clone(), likeness: Some(Likeness::Group), marked: false };
         let rest = &self.text[span.end..];
         let acts = self.duties.acting.iter().chain(&self.duties.strong).any(|word| rest.starts_with(word.as_str()));
         let level = self.duties.levels.iter().any(|level| *level == self.text[span.clone()]);
@@ -300,7 +300,7 @@ impl DutyReader<'_> {
             if !(2..=10).contains(&item.chars().count()) {
                 return None;
             }
-            names.push(Name { span: start..end, likeness: Some(Likeness::Group) });
+            names.push(Name { span: start..end, likeness: Some(Likeness::Group), marked: false });
             start = end + '、'.len_utf8();
         }
         Some(Subject { names, end: span.end, open: true })
@@ -314,7 +314,7 @@ impl DutyReader<'_> {
         let parts = UNITS.captures(&self.text[span.clone()])?;
         let (left, right) = (parts.get(1)?, parts.get(2)?);
         let likeness = self.authority.likeness(left.as_str())?;
-        let name = |range: Span, likeness| Name { span: span.start + range.start..span.start + range.end, likeness: Some(likeness) };
+        let name = |range: Span, likeness| Name { span: span.start + range.start..span.start + range.end, likeness: Some(likeness), marked: false };
         Some(Subject { names: vec![name(left.range(), likeness), name(right.range(), Likeness::Group)], end: span.end, open: true })
     }
 

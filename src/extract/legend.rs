@@ -10,6 +10,8 @@ pub struct Legends {
     pub first_leads: bool,
     /// The names before the first comma lead.
     pub comma_leads: bool,
+    /// The names with a mark such as ★ lead.
+    pub marked_leads: bool,
     /// All names of a list without role words are equal.
     pub equal: bool,
 }
@@ -48,6 +50,7 @@ pub fn in_force(found: &[Found], at: usize) -> Legends {
     Legends {
         first_leads: stands(LegendSense::FirstLeads),
         comma_leads: stands(LegendSense::CommaLeads) || stands(LegendSense::SemicolonLeads),
+        marked_leads: stands(LegendSense::MarkedLeads),
         equal: stands(LegendSense::Equal),
     }
 }

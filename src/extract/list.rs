@@ -4,7 +4,9 @@
 //! a tail with a name makes one, and a bare bracket is one where every item is a name and it stands where lists stand,
 //! behind a sentence.
 
-use crate::document::Draft;
+use super::label::{self, Label};
+use crate::agency::Authority;
+use crate::document::{Block, Draft};
 use crate::passage::Span;
 use crate::words::Words;
 
@@ -37,11 +39,16 @@ const LONGEST: usize = 4_500;
 
 /// The candidates of a document, in reading order; none inside another.
 #[must_use]
-pub fn candidates(draft: &Draft, words: &Words) -> Vec<Candidate> {
-    let text = draft.text();
-    let mut candidates = brackets(text);
-    let taken: Vec<Span> = candidates.iter().map(|candidate| candidate.span.clone()).collect();
-    candidates.extend(labels(draft, words, &taken));
+pub fn candidates(draft: &Draft, authority: &Authority, words: &Words) -> Vec<Candidate> {
+    let mut brackets = brackets(draft.text());
+    // A bracket that holds a label alone belongs to what follows it: 【责任单位】甲局.
+    brackets.retain(|bracket| words.label(draft.text()[bracket.span.clone()].trim_end_matches('：')).is_none());
+    let taken: Vec<Span> = brackets.iter().map(|candidate| candidate.span.clone()).collect();
+    let mut candidates = labels(draft, authority, words, &taken);
+    // A bracket behind a label outside brackets is part of a name there: 责任单位：市防指办公室（市应急管理局）.
+    let inside = |bracket: &Candidate| candidates.iter().any(|label| label.span.contains(&bracket.span.start));
+    brackets.retain(|bracket| bracket.shape == Shape::OpenBracket || !inside(bracket));
+    candidates.append(&mut brackets);
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end));
     candidates
 }
@@ -112,37 +119,53 @@ fn starts_unit(text: &str) -> bool {
         .is_some_and(|(marker, _)| marker != crate::document::Marker::BracketNumeral || text.chars().nth(3).is_some_and(|c| c != '、'))
 }
 
-/// Labels outside brackets: at a paragraph's start, or behind a stop; label lines that follow each other are one list.
-fn labels(draft: &Draft, words: &Words, taken: &[Span]) -> Vec<Candidate> {
+/// Labels outside brackets: at a paragraph's start, behind a stop or set apart by white space; label lines that follow each other are
+/// one list, and so are the lines of names behind a label.
+fn labels(draft: &Draft, authority: &Authority, words: &Words, taken: &[Span]) -> Vec<Candidate> {
     let text = draft.text();
     let mut found: Vec<Candidate> = Vec::new();
-    for block in draft.blocks.iter().filter(|block| block.cells.is_empty()) {
-        let paragraph = &text[block.span.clone()];
-        let start = paragraph.match_indices('：').find_map(|(colon, _)| {
-            let label = label_before(&paragraph[..colon], words)?;
-            let inside = taken.iter().any(|span| span.contains(&(block.span.start + label)));
-            let head = &paragraph[..label];
-            let placed = head.is_empty() || head.ends_with(['。', '；', '）', '〕', '！']);
-            (!inside && placed).then_some(block.span.start + label)
-        });
-        let Some(start) = start else { continue };
-        let end = block.span.end;
-        if end - start > LONGEST {
+    // Whether names may follow on lines of their own.
+    let mut open = false;
+    for block in &draft.blocks {
+        if !block.cells.is_empty() {
+            open = false;
             continue;
         }
-        let own_line = start == block.span.start;
+        let Some(label) = first_label(draft, block, words, taken) else {
+            open = open && names_only(&text[block.span.clone()], authority);
+            if let Some(last) = found.last_mut().filter(|_| open) {
+                last.span.end = block.span.end;
+            }
+            continue;
+        };
+        let (start, end) = (label.start, block.span.end);
+        open = label.sense.is_role() && !text[..end].ends_with('。');
+        if end - start > LONGEST {
+            open = false;
+            continue;
+        }
         match found.last_mut() {
-            Some(last) if own_line && text[last.span.end..start].trim().is_empty() => last.span.end = end,
+            Some(last) if start == block.span.start && text[last.span.end..start].trim().is_empty() => last.span.end = end,
             _ => found.push(Candidate { span: start..end, shape: Shape::Label, behind_sentence: true }),
         }
     }
     found
 }
 
-/// Where the label before a colon starts.
-fn label_before(text: &str, words: &Words) -> Option<usize> {
-    let from = text.rfind(['。', '；', '）', '〕', '！']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    words.label(&text[from..]).map(|_| from)
+/// The first label of a paragraph that stands where labels stand.
+fn first_label(draft: &Draft, block: &Block, words: &Words, taken: &[Span]) -> Option<Label> {
+    label::labels(&draft.passage, &block.span, &words.roles).into_iter().find(|label| {
+        let head = &draft.text()[block.span.start..label.start];
+        let placed = head.is_empty() || head.ends_with(['。', '；', '）', '〕', '！']) || draft.passage.gap_before(label.start);
+        placed && !taken.iter().any(|span| span.contains(&label.start))
+    })
+}
+
+/// Whether a line holds names of bodies and nothing else.
+fn names_only(line: &str, authority: &Authority) -> bool {
+    let line = line.trim_end_matches(['。', '、', '，', '；']);
+    let mut items = line.split(['、', '，', '；']);
+    crate::document::outline::marker(line).is_none() && items.all(|item| authority.likeness(item.trim_end_matches('等')).is_some())
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn tasks(text: &str, blocks: &[Block], words: &Words) -> Vec<TaskPlace> {
 #[must_use]
 pub fn read(draft: &Draft, authority: &Authority, words: &Words) -> Vec<ReadList> {
     let text = draft.text();
-    let lexer = Lexer { text, words: &words.roles, authority };
+    let lexer = Lexer { passage: &draft.passage, words: &words.roles, authority };
     let mut lists = Vec::new();
     for (header, block) in rows(text, &draft.blocks, words) {
         let mut phrases: Vec<Phrase> = Vec::new();

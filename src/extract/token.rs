@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::agency::{Authority, Likeness};
-use crate::passage::Span;
+use super::label;
+use crate::passage::{Passage, Span};
 use crate::words::{LabelSense, RoleWords, Tail, TailSense};
 
 /// A name in a list.
@@ -17,6 +18,8 @@ pub struct Name {
     pub span: Span,
     /// Whether the text reads as a name at all.
     pub likeness: Option<Likeness>,
+    /// Whether a mark such as ★ stands at it.
+    pub marked: bool,
 }
 
 /// A stretch of names that one mark (，；。) or label sets apart.
@@ -44,10 +47,13 @@ pub struct Phrase {
 const OPENERS: &[char] = &['（', '〔', '〈', '“', '《'];
 const CLOSERS: &[char] = &['）', '〕', '〉', '”', '》'];
 
+/// Marks that single out a name in its list.
+const MARKS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '■', '※', '*', '＊'];
+
 /// What a tokeniser needs to know.
 pub struct Lexer<'a> {
     /// The document's even text.
-    pub text: &'a str,
+    pub passage: &'a Passage,
     /// Words of roles.
     pub words: &'a RoleWords,
     /// Names.
@@ -55,37 +61,110 @@ pub struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
+    fn text(&self) -> &str {
+        &self.passage.text
+    }
+
     /// The phrases of a list's text.
     #[must_use]
     pub fn phrases(&self, span: &Span) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         for (part, mark) in self.cut(span, &['，', '；', '。', '\n']) {
-            let labels = self.labels(&part);
-            if labels.is_empty() && is_deadline(&self.text[part.clone()]) {
+            let labels = label::labels(self.passage, &part, self.words);
+            if labels.is_empty() && is_deadline(&self.text()[part.clone()]) {
                 let label = Some((part.start..part.start, LabelSense::Deadline));
                 phrases.push(self.phrase(part, label, mark));
                 continue;
             }
+            if labels.is_empty()
+                && let Some(phrase) = self.duties_of(&part, mark)
+            {
+                phrases.push(phrase);
+                continue;
+            }
             let mut from = part.start + if labels.is_empty() { self.heading_of_list(&part) } else { 0 };
             let mut pending: Option<(Span, LabelSense)> = None;
-            for (label, sense) in labels {
+            for label in labels {
                 if label.start > from || pending.is_some() {
-                    phrases.push(self.phrase(from..label.start, pending.take(), mark));
+                    self.clauses(from..label.start, pending.take(), mark, &mut phrases);
                 }
-                from = label.end + '：'.len_utf8();
-                pending = Some((label, sense));
+                from = label.after;
+                pending = Some((label.span, label.sense));
             }
-            phrases.push(self.phrase(from..part.end, pending, mark));
+            self.clauses(from..part.end, pending, mark, &mut phrases);
         }
-        phrases.retain(|phrase| phrase.label.is_some() || !self.text[phrase.span.clone()].trim().is_empty());
+        phrases.retain(|phrase| phrase.label.is_some() || !self.text()[phrase.span.clone()].trim().is_empty());
         phrases
+    }
+
+    /// The phrases of a stretch that 、 parts where a comma should: 甲局牵头、乙局配合.
+    fn clauses(&self, span: Span, label: Option<(Span, LabelSense)>, mark: Option<char>, phrases: &mut Vec<Phrase>) {
+        let (mut from, mut label, mut mark) = (span.start, label, mark);
+        for (item, _) in self.cut(&span, &['、']) {
+            let text = &self.text()[item.clone()];
+            let said = |tail: &Tail| {
+                let name = &text[..tail.start];
+                matches!(tail.sense, TailSense::Lead | TailSense::Support | TailSense::Answer)
+                    && self.likeness(text) != Some(Likeness::Known)
+                    && !name.is_empty()
+                    && self.likeness(name).is_some()
+            };
+            if item.end < span.end && self.words.tail(text).as_ref().is_some_and(said) {
+                phrases.push(self.phrase(from..item.end, label.take(), mark));
+                from = item.end + '、'.len_utf8();
+                mark = Some('、');
+            }
+        }
+        phrases.push(self.phrase(from..span.end, label, mark));
+    }
+
+    /// 县商务局：出台政策: bodies, and behind a colon what they do.
+    fn duties_of(&self, part: &Span, mark: Option<char>) -> Option<Phrase> {
+        let text = &self.text()[part.clone()];
+        let colon = text.find('：')?;
+        let names = part.start..part.start + colon;
+        (colon + '：'.len_utf8() < text.len() && self.reads_as_names(&names)).then_some(())?;
+        let mut phrase = self.phrase(names.clone(), None, mark);
+        let word = names.end..names.end;
+        phrase.tail = Some(Tail { start: names.end, word, sense: TailSense::Answer, equal: false, object: true });
+        phrase.span = part.clone();
+        Some(phrase)
+    }
+
+    /// Whether every item of a stretch is surely a body or a class of bodies.
+    fn reads_as_names(&self, span: &Span) -> bool {
+        let mut open = false;
+        let names = self.names(span, &mut open);
+        !names.is_empty()
+            && names.iter().all(|name| match name.likeness {
+                Some(Likeness::Known | Likeness::Group) => true,
+                Some(Likeness::Shaped) => self.authority.states_place(&self.text()[name.span.clone()]),
+                None => false,
+            })
+    }
+
+    /// The tail of a stretch: at its end, or before the object of what is done: 县发改局负责争资.
+    fn tail(&self, span: &Span) -> Option<Tail> {
+        let text = &self.text()[span.clone()];
+        if let Some(tail) = self.words.tail(text) {
+            return Some(tail);
+        }
+        let (end, _) = self.words.tails_with_object(text).find(|(end, tail)| {
+            let object = &text[*end..];
+            tail.start > 0
+                && !object.is_empty()
+                && !object.contains(['的', '：'])
+                && self.likeness(text).is_none_or(|likeness| likeness == Likeness::Shaped)
+                && self.reads_as_names(&(span.start..span.start + tail.start))
+        })?;
+        self.words.tail(&text[..end]).map(|tail| Tail { object: true, ..tail })
     }
 
     /// Cuts a span at marks that stand outside inner brackets, and tells the mark before each part.
     fn cut(&self, span: &Span, marks: &[char]) -> Vec<(Span, Option<char>)> {
         let mut parts = Vec::new();
         let (mut depth, mut from, mut before) = (0_usize, span.start, None);
-        for (offset, character) in self.text[span.clone()].char_indices() {
+        for (offset, character) in self.text()[span.clone()].char_indices() {
             let at = span.start + offset;
             if OPENERS.contains(&character) {
                 depth += 1;
@@ -102,27 +181,9 @@ impl Lexer<'_> {
         parts
     }
 
-    /// The labels in a part, each the text before a colon.
-    fn labels(&self, part: &Span) -> Vec<(Span, LabelSense)> {
-        let text = &self.text[part.clone()];
-        let mut labels: Vec<(Span, LabelSense)> = Vec::new();
-        for (colon, _) in text.match_indices('：') {
-            let start = labels.last().map_or(0, |(label, _)| label.end - part.start + '：'.len_utf8());
-            let before = &text[start..colon];
-            // At a part's start the whole text may be the label; behind names it is the shortest that is one.
-            let whole = self.words.label(before).map(|sense| (start, sense));
-            let found = whole
-                .or_else(|| before.char_indices().rev().take(10).find_map(|(at, _)| Some((start + at, self.words.label(&before[at..])?))));
-            if let Some((at, sense)) = found {
-                labels.push((part.start + at..part.start + colon, sense));
-            }
-        }
-        labels
-    }
-
     /// The bytes of words before a colon that are neither a label nor a name: 市分工方案：….
     fn heading_of_list(&self, part: &Span) -> usize {
-        let text = &self.text[part.clone()];
+        let text = &self.text()[part.clone()];
         let colon = text.find('：').filter(|&colon| text[..colon].chars().count() <= 10 && self.likeness(&text[..colon]).is_none());
         colon.map_or(0, |colon| colon + '：'.len_utf8())
     }
@@ -135,9 +196,9 @@ impl Lexer<'_> {
             return phrase;
         }
         let mut names = span;
-        let opener = self.words.openers.iter().find(|word| self.text[names.clone()].starts_with(word.as_str()));
+        let opener = self.words.openers.iter().find(|word| self.text()[names.clone()].starts_with(word.as_str()));
         names.start += opener.map_or(0, String::len);
-        if let Some(tail) = self.words.tail(&self.text[names.clone()]) {
+        if let Some(tail) = self.tail(&names) {
             let from = names.start;
             phrase.tail = Some(Tail { start: from + tail.start, word: from + tail.word.start..from + tail.word.end, ..tail });
             names.end = from + tail.start;
@@ -154,7 +215,11 @@ impl Lexer<'_> {
 
     /// 会同 between two names.
     fn with(&self, span: &Span) -> Option<Span> {
-        let text = &self.text[span.clone()];
+        let text = &self.text()[span.clone()];
+        // 甲局牵头，会同乙局实施: the partners of whoever was named before.
+        if let Some(word) = self.words.with.first().filter(|word| text.starts_with(word.as_str()) && text.len() > word.len()) {
+            return Some(span.start..span.start + word.len());
+        }
         self.words.with.iter().find_map(|word| {
             text.match_indices(word.as_str()).find_map(|(at, word)| {
                 let left = text[..at].rsplit('、').next().unwrap_or_default();
@@ -174,19 +239,43 @@ impl Lexer<'_> {
         let mut items: Vec<Span> = Vec::new();
         for (item, _) in self.cut(span, &['、', '/', '；']) {
             match items.last_mut() {
-                Some(last) if is_one_class(&self.text[last.clone()], &self.text[item.clone()]) => last.end = item.end,
+                Some(last) if is_one_class(&self.text()[last.clone()], &self.text()[item.clone()], self.words) => last.end = item.end,
                 _ => items.push(item),
             }
         }
         for item in items {
-            self.item(item, &mut names, open);
+            for part in self.at_gaps(item) {
+                self.item(part, &mut names, open);
+            }
         }
         names
     }
 
+    /// Names that only white space or a line end parts: 州税务局　州公安局.
+    fn at_gaps(&self, item: Span) -> Vec<Span> {
+        let text = &self.text()[item.clone()];
+        let gaps = text.char_indices().map(|(at, _)| item.start + at).filter(|&at| at > item.start && self.passage.gap_before(at));
+        let starts: Vec<usize> = std::iter::once(item.start).chain(gaps).collect();
+        if starts.len() == 1 || matches!(self.likeness(text), Some(Likeness::Known | Likeness::Group)) {
+            return vec![item];
+        }
+        let ends = starts.iter().skip(1).copied().chain(std::iter::once(item.end));
+        let parts: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+        let sure = |part: &Span| {
+            let text = &self.text()[part.clone()];
+            match self.likeness(text) {
+                Some(Likeness::Known | Likeness::Group) => true,
+                Some(Likeness::Shaped) => self.authority.states_place(text),
+                None => false,
+            }
+        };
+        if parts.iter().all(sure) { parts } else { vec![item] }
+    }
+
     /// One item between 、: a name, two joined by 和, or a name with 等 and a class behind it.
     fn item(&self, item: Span, names: &mut Vec<Name>, open: &mut bool) {
-        let text = &self.text[item.clone()];
+        let (item, marked) = self.without_mark(item);
+        let text = &self.text()[item.clone()];
         if text.is_empty() {
             return;
         }
@@ -205,7 +294,15 @@ impl Lexer<'_> {
             self.class_behind(item.start + at + '等'.len_utf8()..item.end, names, open);
             return;
         }
-        names.push(Name { span: item, likeness: self.likeness(text) });
+        names.push(Name { likeness: self.likeness(text), span: item, marked });
+    }
+
+    /// An item without the mark at its start or end, and whether it has one: ★市财政局.
+    fn without_mark(&self, item: Span) -> (Span, bool) {
+        let text = &self.text()[item.clone()];
+        let start = item.start + text.len() - text.trim_start_matches(MARKS).len();
+        let end = start + self.text()[start..item.end].trim_end_matches(MARKS).len();
+        (start..end, end - start < item.len())
     }
 
     /// Where 等 stands in an item outside brackets; not in a class that says 各银行等金融机构.
@@ -221,7 +318,7 @@ impl Lexer<'_> {
 
     /// What stands behind 等: 部门 says nothing more; 市级有关部门 is a class; 单位及各地区 names a class behind 及.
     fn class_behind(&self, span: Span, names: &mut Vec<Name>, open: &mut bool) {
-        let text = &self.text[span.clone()];
+        let text = &self.text()[span.clone()];
         let bare = self.words.bare_classes.iter().filter(|class| text.starts_with(class.as_str())).map(String::len).max().unwrap_or(0);
         let rest = &text[bare..];
         let join = ["以及", "及", "和", "与"].iter().find(|join| rest.starts_with(**join)).map_or(0, |join| join.len());
@@ -248,7 +345,7 @@ impl Lexer<'_> {
 
     /// Whether a side of a joining word is a name by itself: 市住建局, not 市工业; 各有关部门, not 单位.
     fn stands_alone(&self, side: &str) -> bool {
-        if self.is_bare_class(side) || side == "企业" {
+        if self.is_bare_class(side) || self.words.not_alone.iter().any(|word| word == side) {
             return false;
         }
         let side = self.etcetera(side).map_or(side, |at| &side[..at]);
@@ -272,7 +369,7 @@ fn is_deadline(text: &str) -> bool {
 /// Whether 、 stands inside one class: 各市、县（区）人民政府; 各省、自治区、直辖市人民政府; 市、县市场监管局; 各级、各部门.
 ///
 /// The left names levels and no body, and the right goes on at the same level or below: 各区、市教育局 are two.
-fn is_one_class(left: &str, right: &str) -> bool {
+fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
     static LEVELS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!("^各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+$")).expect("a constant pattern"));
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
@@ -280,6 +377,10 @@ fn is_one_class(left: &str, right: &str) -> bool {
             .expect("a constant pattern")
     });
     if left == "各级" && right.starts_with('各') {
+        return true;
+    }
+    // 各县党委、政府: 政府 by itself is no name.
+    if words.not_alone.iter().any(|word| word == right) {
         return true;
     }
     let descends = || match (rank(left.trim_end_matches(['）', '〕', '〉']), Side::End), rank(right, Side::Start)) {
@@ -313,7 +414,8 @@ fn rank(text: &str, side: Side) -> Option<u8> {
     RANKS.iter().find_map(|(rank, words)| words.iter().find(stands).map(|_| *rank))
 }
 
-fn depth(text: &str) -> usize {
+/// How many brackets are open at the end of a text.
+pub(super) fn depth(text: &str) -> usize {
     let opened = text.chars().filter(|c| OPENERS.contains(c)).count();
     opened.saturating_sub(text.chars().filter(|c| CLOSERS.contains(c)).count())
 }

@@ -1,5 +1,6 @@
 //! Words of roles: what a label stands for, and which words make the tail of a clause.
 
+use regex::Regex;
 use serde::Deserialize;
 
 /// The table `roles.toml`.
@@ -51,6 +52,7 @@ struct Tails {
     equal: Vec<String>,
     filler: Vec<String>,
     with: Vec<String>,
+    with_object: Vec<String>,
     openers: Vec<String>,
 }
 
@@ -58,12 +60,14 @@ struct Tails {
 #[serde(deny_unknown_fields)]
 struct Etcetera {
     bare: Vec<String>,
+    not_alone: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Brackets {
     not_lists: Vec<String>,
+    not_list_ends: Vec<String>,
     of_sentences: Vec<String>,
 }
 
@@ -128,6 +132,8 @@ pub struct Tail {
     pub sense: TailSense,
     /// Whether it says that all are equal.
     pub equal: bool,
+    /// Whether what is done follows it: 负责 in 县发改局负责争资.
+    pub object: bool,
 }
 
 /// Labels, tails and what hangs on 等.
@@ -137,15 +143,19 @@ pub struct RoleWords {
     carriers: Vec<String>,
     person_carriers: Vec<String>,
     whole: Vec<(String, LabelSense)>,
+    label_parts: Regex,
     tails: Vec<(String, TailSense)>,
+    with_object: Vec<String>,
     /// Words between two sides of which the left leads.
     pub with: Vec<String>,
     /// Words that may open a clause.
     pub openers: Vec<String>,
     /// Classes behind 等 that name no body.
     pub bare_classes: Vec<String>,
-    /// Openings of brackets that are no lists.
-    pub not_lists: Vec<String>,
+    /// Words that are no name by themselves and go with the name before them.
+    pub not_alone: Vec<String>,
+    not_lists: Vec<String>,
+    not_list_ends: Vec<String>,
     of_sentences: Vec<String>,
 }
 
@@ -188,23 +198,71 @@ impl RoleWords {
         longest(&mut with);
         longest(&mut openers);
         longest(&mut bare_classes);
+        let parts: Vec<String> =
+            carriers.iter().chain(&person_carriers).chain(whole.iter().map(|(word, _)| word)).map(|word| regex::escape(word)).collect();
         RoleWords {
+            label_parts: Regex::new(&parts.join("|")).expect("escaped words make a pattern"),
             stems,
             carriers,
             person_carriers,
             whole,
             tails: tail_words,
+            with_object: tails.with_object,
             with,
             openers,
             bare_classes,
+            not_alone: table.etcetera.not_alone,
             not_lists: table.brackets.not_lists,
+            not_list_ends: table.brackets.not_list_ends,
             of_sentences: table.brackets.of_sentences,
         }
     }
 
-    /// What a label's text stands for.
+    /// Whether a text may hold a label: a carrier or a whole label.
+    #[must_use]
+    pub fn may_hold_label(&self, text: &str) -> bool {
+        self.label_parts.is_match(text)
+    }
+
+    /// The words in a text that give a role and may have an object behind them: where each ends, with the tail that it closes.
+    pub fn tails_with_object<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Tail)> + 't {
+        self.with_object.iter().flat_map(move |word| {
+            text.match_indices(word.as_str()).filter_map(|(at, word)| {
+                let end = at + word.len();
+                self.tail(&text[..end]).map(|tail| (end, tail))
+            })
+        })
+    }
+
+    /// What a label's text stands for: 责任单位, 牵头（责任）单位, 牵头部门及责任人.
     #[must_use]
     pub fn label(&self, text: &str) -> Option<LabelSense> {
+        self.plain_label(text).or_else(|| self.bracketed_label(text)).or_else(|| self.joined_label(text))
+    }
+
+    /// 牵头（责任）单位, 责任单位（部门）: what a bracket adds is the same again.
+    fn bracketed_label(&self, text: &str) -> Option<LabelSense> {
+        let (before, rest) = text.split_once('（')?;
+        let (inner, behind) = rest.split_once('）')?;
+        let same = inner.chars().count() <= 4 && !inner.contains('：');
+        same.then(|| self.plain_label(&format!("{before}{behind}"))).flatten()
+    }
+
+    /// 牵头部门及责任人 is of the bodies; 牵头单位、责任单位 and 牵头及配合单位 leave open who leads.
+    fn joined_label(&self, text: &str) -> Option<LabelSense> {
+        let (at, join) = text.match_indices(['及', '和', '、', '/']).next()?;
+        let (left, right) = (&text[..at], &text[at + join.len()..]);
+        let second = self.plain_label(right)?;
+        let carrier = self.carriers.iter().find(|carrier| right.ends_with(carrier.as_str())).map_or("", String::as_str);
+        let first = self.plain_label(left).or_else(|| self.plain_label(&format!("{left}{carrier}")))?;
+        Some(match (first, second) {
+            (first, second) if first == second || !second.is_role() => first,
+            (first, second) if first.is_role() && second.is_role() => LabelSense::Answer,
+            (_, second) => second,
+        })
+    }
+
+    fn plain_label(&self, text: &str) -> Option<LabelSense> {
         if let Some((_, sense)) =
             self.whole.iter().find(|(word, _)| text == word || text.strip_prefix("及").is_some_and(|rest| rest == word))
         {
@@ -232,7 +290,7 @@ impl RoleWords {
         let order = [TailSense::Lead, TailSense::Support, TailSense::Supervise, TailSense::Coordinate, TailSense::Answer, TailSense::Equal];
         let (word, sense) = order.iter().find_map(|wanted| words.iter().rev().find(|(_, sense)| sense == wanted))?;
         let equal = words.iter().any(|(_, sense)| *sense == TailSense::Equal);
-        Some(Tail { start: end, word: word.clone(), sense: *sense, equal })
+        Some(Tail { start: end, word: word.clone(), sense: *sense, equal, object: false })
     }
 
     /// Whether a text may be a name although nothing knows it: short, and without words that only sentences hold.
@@ -245,10 +303,11 @@ impl RoleWords {
             && !text.contains(['：', '。', '；', '？'])
     }
 
-    /// Whether a bracket's text opens as explanations and citations do.
+    /// Whether a bracket's text opens or ends as explanations and citations do.
     #[must_use]
-    pub fn opens_otherwise(&self, text: &str) -> bool {
+    pub fn explains(&self, text: &str) -> bool {
         self.not_lists.iter().any(|word| text.starts_with(word.as_str()))
+            || self.not_list_ends.iter().any(|word| text.ends_with(word.as_str()))
     }
 }
 
