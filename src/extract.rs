@@ -157,9 +157,11 @@ impl Reader<'_> {
         let odd: Vec<Span> = all().filter(|name| name.likeness.is_none()).map(|name| name.span.clone()).collect();
         let left_out: Vec<Span> = odd.iter().filter(|name| !words.reads_as_name(&text[(*name).clone()])).cloned().collect();
         let interpretation = self.words.duties.interpretation.iter().any(|word| text[candidate.span.clone()].ends_with(word.as_str()));
+        let with_object = phrases.iter().any(|phrase| phrase.tail.as_ref().is_some_and(|tail| tail.object));
         let sure = match (labelled, told) {
             (true, _) => true,
-            (false, true) => known > 0 && left_out.is_empty() && !interpretation,
+            // What follows a verb with an object may be more of the object, so every name must be one.
+            (false, true) => known > 0 && left_out.is_empty() && !interpretation && (odd.is_empty() || !with_object),
             (false, false) => {
                 candidate.behind_sentence
                     && candidate.shape == Shape::Bracket
@@ -196,6 +198,8 @@ impl Reader<'_> {
             .count();
         let classes = names.iter().filter(|name| name.likeness == Some(Likeness::Group)).count();
         (known > 0 && (known + placed + classes) * 2 >= names.len()) || (placed > 0 && classes > 0 && placed + classes == names.len())
+            || (classes > 1 && classes == names.len())
+            || (known > 0 && known * 3 >= names.len())
     }
 
     /// The members that a legend declares for all later tasks.
@@ -328,7 +332,9 @@ fn task_at(tasks: &[TaskPlace], at: usize) -> Option<usize> {
 fn without_legends(text: &str, span: &Span, legends: &[legend::Found]) -> Span {
     let mut end = span.end;
     for legend in legends.iter().filter(|legend| legend.span.start >= span.start && legend.span.end <= span.end) {
-        if token::depth(&text[span.start..legend.span.start]) > 0 {
+        // 各县区政府（含开发区，下同） says it of the bracket alone.
+        let of_bracket = matches!(legend.sense, LegendSense::SameBelow | LegendSense::Equal);
+        if of_bracket && token::depth(&text[span.start..legend.span.start]) > 0 {
             continue;
         }
         let sentence = || text[span.start..legend.span.start].rfind('。').map(|at| span.start + at);

@@ -227,6 +227,8 @@ pub struct Duties {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citations {
+    /// Words of a paragraph that says what the document rests on.
+    pub founds: Vec<String>,
     /// In order of trial.
     #[serde(rename = "relation")]
     pub relations: Vec<RelationWords>,

@@ -73,9 +73,18 @@ fn groups(phrases: &[Phrase]) -> Vec<Group<'_>> {
     let mut waiting: Vec<(&Name, usize)> = Vec::new();
     let mut waiting_open = false;
     for (index, phrase) in phrases.iter().enumerate() {
-        if phrase.label.is_some() || groups.is_empty() {
+        // 3月底前完成，甲局负责: a time without a label says nothing of the names behind it.
+        let behind_time = groups.last().and_then(|group| group.label).is_some_and(|(span, sense)| span.is_empty() && *sense == LabelSense::Deadline);
+        if phrase.label.is_some() || groups.is_empty() || behind_time {
             flush(&mut groups, &mut waiting, &mut waiting_open);
             groups.push(Group { label: phrase.label.as_ref(), clauses: Vec::new() });
+        }
+        // 甲局，乙局配合: who helps, helps whoever stands before the comma; behind a lead the names before a comma help too.
+        let helps = matches!(phrase.sense(), Some(TailSense::Support | TailSense::Supervise)) && !phrase.tail.as_ref().is_some_and(|tail| tail.equal);
+        let label_decides = groups.last().and_then(|group| group.label).is_some_and(|(_, sense)| !matches!(sense, LabelSense::Answer));
+        let first = groups.last().is_some_and(|group| group.clauses.is_empty());
+        if phrase.label.is_none() && first && (helps || (label_decides && !phrase.is_plain())) {
+            flush(&mut groups, &mut waiting, &mut waiting_open);
         }
         // A semicolon ends what waits: names on its two sides are not spoken of together.
         if matches!(phrase.mark, Some('；' | '。')) {
@@ -139,16 +148,28 @@ fn labelled(group: &Group<'_>, label: &Span, sense: LabelSense, groups: &[Group<
         claims.extend(names.iter().map(|(name, _, open)| claim(name, role, Some(label), Basis::Explicit, rule, *open)));
     };
     match sense {
-        LabelSense::Lead => fixed(Role::Lead, "label-lead", claims),
-        LabelSense::Support => fixed(Role::Support, "label-support", claims),
-        LabelSense::Supervise => fixed(Role::Supervise, "label-supervise", claims),
-        LabelSense::Coordinate => fixed(Role::Coordinate, "label-coordinate", claims),
+        LabelSense::Lead | LabelSense::Support | LabelSense::Supervise | LabelSense::Coordinate => {
+            if let Some((role, rule)) = role_of_label(sense) {
+                fixed(role, rule, claims);
+            }
+        }
         LabelSense::Answer if lead_beside => fixed(Role::CoLead, "label-answer-beside-lead", claims),
         LabelSense::Answer if beside(&[LabelSense::Support, LabelSense::Supervise]) && names.len() == 1 => {
             fixed(Role::Lead, "label-answer-beside-support", claims);
         }
         LabelSense::Answer => plain(&names, legends, claims),
         LabelSense::Evaluate | LabelSense::Person | LabelSense::Deadline | LabelSense::Other => {}
+    }
+}
+
+/// The role that a label gives whatever stands beside it.
+fn role_of_label(sense: LabelSense) -> Option<(Role, &'static str)> {
+    match sense {
+        LabelSense::Lead => Some((Role::Lead, "label-lead")),
+        LabelSense::Support => Some((Role::Support, "label-support")),
+        LabelSense::Supervise => Some((Role::Supervise, "label-supervise")),
+        LabelSense::Coordinate => Some((Role::Coordinate, "label-coordinate")),
+        LabelSense::Answer | LabelSense::Evaluate | LabelSense::Person | LabelSense::Deadline | LabelSense::Other => None,
     }
 }
 
@@ -169,7 +190,13 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
         plain(&names, legends, claims);
         return;
     }
+    // 牵头单位：甲局，乙局配合: the names whose clause says nothing have the label's role.
+    let of_label = group.label.and_then(|(label, sense)| Some((label, role_of_label(*sense)?)));
     for clause in &group.clauses {
+        if let (Some((label, (role, rule))), None, None) = (of_label, clause.sense, clause.with) {
+            claims.extend(clause.names.iter().map(|(name, _)| claim(name, role, Some(label), Basis::Explicit, rule, clause.open)));
+            continue;
+        }
         let first_of_list = claims.is_empty();
         if let Some(with) = clause.with {
             claims.extend(clause.names.iter().map(|(name, _)| claim(name, Role::Lead, Some(with), Basis::Explicit, "with-lead", false)));
@@ -214,6 +241,7 @@ fn role_of(sense: Option<TailSense>, equal: bool, place: Place) -> (Role, Basis,
         Some(TailSense::Answer | TailSense::Equal) if place.lead_beside => (Role::CoLead, Basis::Explicit, "tail-answer-beside-lead"),
         Some(TailSense::Answer | TailSense::Equal) if equal => (Role::CoLead, Basis::Equal, "tail-equal"),
         Some(TailSense::Answer) if place.help_beside => (Role::Lead, Basis::Explicit, "tail-answer-beside-support"),
+        None if place.help_beside && place.first && !place.several => (Role::Lead, Basis::Explicit, "plain-beside-support"),
         _ if place.lead_beside || !place.first => (Role::CoLead, Basis::ListOther, "list-other"),
         _ if place.several => (Role::Lead, Basis::ListFirst, "list-first"),
         _ => (Role::Lead, Basis::SingleListed, "list-single"),

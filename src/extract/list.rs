@@ -5,7 +5,7 @@
 //! behind a sentence.
 
 use super::label::{self, Label};
-use crate::agency::Authority;
+use crate::agency::{Authority, Likeness};
 use crate::document::{Block, Draft};
 use crate::passage::Span;
 use crate::words::Words;
@@ -165,7 +165,14 @@ fn first_label(draft: &Draft, block: &Block, words: &Words, taken: &[Span]) -> O
 fn names_only(line: &str, authority: &Authority) -> bool {
     let line = line.trim_end_matches(['。', '、', '，', '；']);
     let mut items = line.split(['、', '，', '；']);
-    crate::document::outline::marker(line).is_none() && items.all(|item| authority.likeness(item.trim_end_matches('等')).is_some())
+    crate::document::outline::marker(line).is_none() && items.all(|item| {
+            let item = item.trim_end_matches('等');
+            match authority.likeness(item) {
+                Some(Likeness::Known | Likeness::Group) => true,
+                Some(Likeness::Shaped) => authority.states_place(item),
+                None => false,
+            }
+        })
 }
 
 #[cfg(test)]

@@ -123,7 +123,8 @@ impl Lexer<'_> {
         let text = &self.text()[part.clone()];
         let colon = text.find('：')?;
         let names = part.start..part.start + colon;
-        (colon + '：'.len_utf8() < text.len() && self.reads_as_names(&names)).then_some(())?;
+        let bare = self.is_bare_class(&text[..colon]) || self.words.not_alone.iter().any(|word| *word == text[..colon]);
+        (colon + '：'.len_utf8() < text.len() && !bare && self.reads_as_names(&names)).then_some(())?;
         let mut phrase = self.phrase(names.clone(), None, mark);
         let word = names.end..names.end;
         phrase.tail = Some(Tail { start: names.end, word, sense: TailSense::Answer, equal: false, object: true });

@@ -53,6 +53,7 @@ struct Tails {
     filler: Vec<String>,
     with: Vec<String>,
     with_object: Vec<String>,
+    not_objects: Vec<String>,
     openers: Vec<String>,
 }
 
@@ -146,6 +147,7 @@ pub struct RoleWords {
     label_parts: Regex,
     tails: Vec<(String, TailSense)>,
     with_object: Vec<String>,
+    not_objects: Vec<String>,
     /// Words between two sides of which the left leads.
     pub with: Vec<String>,
     /// Words that may open a clause.
@@ -208,6 +210,7 @@ impl RoleWords {
             whole,
             tails: tail_words,
             with_object: tails.with_object,
+            not_objects: tails.not_objects,
             with,
             openers,
             bare_classes,
@@ -229,7 +232,8 @@ impl RoleWords {
         self.with_object.iter().flat_map(move |word| {
             text.match_indices(word.as_str()).filter_map(|(at, word)| {
                 let end = at + word.len();
-                self.tail(&text[..end]).map(|tail| (end, tail))
+                let plain = self.not_objects.iter().any(|word| text[end..].starts_with(word.as_str()));
+                self.tail(&text[..end]).filter(|_| !plain).map(|tail| (end, tail))
             })
         })
     }
