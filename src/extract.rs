@@ -123,7 +123,12 @@ impl Reader<'_> {
             }
             Verdict::List { phrases, left_out } => {
                 for name in &left_out {
-                    self.finding(draft, FindingKind::UnreadName, name, "this part of a list does not read as a body's name; it was left out");
+                    self.finding(
+                        draft,
+                        FindingKind::UnreadName,
+                        name,
+                        "this part of a list does not read as a body's name; it was left out",
+                    );
                 }
                 phrases
             }
@@ -134,7 +139,12 @@ impl Reader<'_> {
             return;
         }
         if candidate.shape == Shape::OpenBracket {
-            self.finding(draft, FindingKind::MissingBracket, &candidate.span, "the bracket of this list never closes; it was read up to here");
+            self.finding(
+                draft,
+                FindingKind::MissingBracket,
+                &candidate.span,
+                "the bracket of this list never closes; it was read up to here",
+            );
         }
         let scope = heading_scope(draft, candidate.span.start);
         self.lists.push(ReadList { span, claims, deadline, scope });
@@ -197,8 +207,11 @@ impl Reader<'_> {
             .filter(|name| name.likeness == Some(Likeness::Shaped) && self.authority.states_place(&text[name.span.clone()]))
             .count();
         let classes = names.iter().filter(|name| name.likeness == Some(Likeness::Group)).count();
-        (known > 0 && (known + placed + classes) * 2 >= names.len()) || (placed > 0 && classes > 0 && placed + classes == names.len())
-            || (classes > 1 && classes == names.len())
+        (known > 0 && (known + placed + classes) * 2 >= names.len())
+            || (placed > 0 && classes > 0 && placed + classes == names.len())
+            || (classes > 1
+                && classes == names.len()
+                && names.iter().all(|name| self.words.roles.is_public_class(&text[name.span.clone()])))
             || (known > 0 && known * 3 >= names.len())
     }
 
@@ -312,7 +325,8 @@ impl Reader<'_> {
 fn says_who_leads(phrases: &[Phrase]) -> bool {
     let named = |phrase: &Phrase| !phrase.names.is_empty() || !phrase.partners.is_empty();
     phrases.iter().any(|phrase| {
-        named(phrase) && phrase.tail.as_ref().is_some_and(|tail| tail.sense == TailSense::Lead || tail.equal && tail.sense == TailSense::Answer)
+        named(phrase)
+            && phrase.tail.as_ref().is_some_and(|tail| tail.sense == TailSense::Lead || tail.equal && tail.sense == TailSense::Answer)
     })
 }
 

@@ -192,6 +192,10 @@ pub struct Duties {
     pub strong: Vec<String>,
     /// Duties of supervision.
     pub supervise: Vec<String>,
+    /// Words by which an article shares out work without a modal word.
+    pub sharing: Vec<String>,
+    /// Words of clauses that tell who helps a lead named before.
+    pub supports: Vec<String>,
     /// Duties of coordination.
     pub coordinate: Vec<String>,
     /// Who imposes these supervises.

@@ -244,6 +244,12 @@ impl Authority {
         super::resolve::known_prefix(self, text)
     }
 
+    /// The bytes of the longest name of one body that a text starts with and that the tables know.
+    #[must_use]
+    pub fn body_prefix(&self, text: &str) -> Option<usize> {
+        super::resolve::body_prefix(self, text)
+    }
+
     /// Whether a name begins with a place or a level word: 市营商环境建设推进中心.
     #[must_use]
     pub fn states_place(&self, name: &str) -> bool {

@@ -446,3 +446,8 @@ pub(super) fn known_prefix(authority: &Authority, text: &str) -> Option<usize> {
             && (is_known(authority, part) || authority.shapes.is_group(part) && super::shape::likeness(authority, part).is_some())
     })
 }
+
+/// The bytes of the longest name of one body that a text starts with and that the tables know.
+pub(super) fn body_prefix(authority: &Authority, text: &str) -> Option<usize> {
+    prefix(text, 90, |part| part.chars().count() >= 2 && is_known(authority, part))
+}

@@ -35,7 +35,7 @@ struct Names {
 }
 
 /// The subject of a title: 某市人民政府办公室关于…, 上海海关等11部门关于….
-static BEFORE_ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.{2,80}?)(?:印发)?关于").expect("a constant pattern"));
+static BEFORE_ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.{2,80}?)(?:印发|转发|发布)?《?关于").expect("a constant pattern"));
 
 /// The subject of an editor's note: 近日，某省委网信办、省发改委等6部门联合印发….
 static NOTE_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,7 +84,13 @@ pub fn read(
         of_number.as_ref().and_then(|owner| owner.agency.clone()).map(|agency| Names { names: vec![agency], ..Names::default() }),
         blocks.iter().find_map(|block| words.frame.lines.source(&passage.text[block.span.clone()])).map(|line| names(line, authority)),
     ];
-    let chosen = candidates.into_iter().flatten().find(|names| !names.names.is_empty()).unwrap_or_default();
+    let signed = candidates[1].as_ref().map(|names| names.names.clone()).unwrap_or_default();
+    let mut chosen = candidates.into_iter().flatten().find(|names| !names.names.is_empty()).unwrap_or_default();
+    // 教育部等六部门: the signature tells who the others are.
+    if chosen.open && signed.len() > chosen.names.len() {
+        chosen.open = chosen.stated_count.is_some_and(|count| usize::from(count) > signed.len());
+        chosen.names = signed;
+    }
     let mut found = Found::default();
     let number_place = of_number.map(|owner| owner.place);
     let letters = document.number.as_deref().and_then(|number| number.split('〔').next());
@@ -134,7 +140,8 @@ fn names(text: &str, authority: &Authority) -> Names {
     }
     for name in text.split(['、', ' ', '，', '\u{3000}', '\n']).filter(|name| !name.is_empty()) {
         for name in unglued(name, authority) {
-            if matches!(authority.likeness(&name), Some(Likeness::Known | Likeness::Shaped)) {
+            let one_body = authority.body_prefix(&name) == Some(name.len());
+            if one_body || matches!(authority.likeness(&name), Some(Likeness::Known | Likeness::Shaped)) {
                 found.names.push(name);
             }
         }
@@ -146,8 +153,12 @@ fn names(text: &str, authority: &Authority) -> Names {
 fn unglued(text: &str, authority: &Authority) -> Vec<String> {
     let mut rest = text;
     let mut names = Vec::new();
-    while let Some(length) = authority.known_prefix(rest).filter(|length| *length < rest.len()) {
-        if authority.known_prefix(&rest[length..]).is_none() {
+    // A name that is whole is no two: 威海市 begins 威海市海洋发展局.
+    while authority.likeness(rest) != Some(Likeness::Known)
+        && let Some(length) = authority.known_prefix(rest).filter(|length| *length < rest.len())
+    {
+        let place_alone = authority.place_at(rest, None, None).is_some_and(|(_, place)| place == length);
+        if place_alone || authority.known_prefix(&rest[length..]).is_none() {
             break;
         }
         names.push(rest[..length].to_owned());

@@ -89,7 +89,8 @@ fn lays_a_duty(article: &str, words: &Words) -> bool {
         let supervises = duties.coordinate.iter().any(|word| sentence.contains(word.as_str())) && sentence.contains("工作");
         let definition = duties.definitions.iter().any(|word| sentence.contains(word.as_str()));
         let interprets = duties.interpretation.iter().any(|word| sentence.contains(word.as_str()));
-        (duty || supervises || interprets) && !definition
+        let shares = duties.sharing.iter().any(|word| sentence.contains(word.as_str()));
+        (duty || supervises || interprets || shares) && !definition
     })
 }
 

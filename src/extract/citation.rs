@@ -112,7 +112,8 @@ fn number_behind(behind: &str) -> Option<String> {
 fn relation(passage: &Passage, span: &Span, draft: &Draft, body: bool, words: &Words) -> Relation {
     let text = &passage.text;
     let run_start = run_start(text, span.start);
-    let sentence = text[..run_start].char_indices().rfind(|(_, c)| matches!(c, '。' | '；' | '\n' | '，')).map_or(0, |(at, c)| at + c.len_utf8());
+    let sentence =
+        text[..run_start].char_indices().rfind(|(_, c)| matches!(c, '。' | '；' | '\n' | '，')).map_or(0, |(at, c)| at + c.len_utf8());
     let before = text.get(sentence..run_start).unwrap_or_default();
     let before = before.trim_end_matches(['《', '“']);
     let behind: String = text[span.end..].chars().take(24).collect();
@@ -120,7 +121,8 @@ fn relation(passage: &Passage, span: &Span, draft: &Draft, body: bool, words: &W
     // The preamble is what stands before the first unit, and an article that says what the document rests on.
     let paragraph = &text[text[..run_start].rfind('\n').map_or(0, |at| at + 1)..];
     let paragraph = paragraph.split('\n').next().unwrap_or_default();
-    let founds = words.duties.definitions.iter().any(|word| paragraph.contains(word.as_str())) || words.citations.founds.iter().any(|word| paragraph.contains(word.as_str()));
+    let founds = words.duties.definitions.iter().any(|word| paragraph.contains(word.as_str()))
+        || words.citations.founds.iter().any(|word| paragraph.contains(word.as_str()));
     let preamble = body && (span.start < draft.head().end || founds);
     for row in &words.citations.relations {
         if row.relation == Relation::Basis && !preamble {

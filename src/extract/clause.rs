@@ -74,13 +74,15 @@ fn groups(phrases: &[Phrase]) -> Vec<Group<'_>> {
     let mut waiting_open = false;
     for (index, phrase) in phrases.iter().enumerate() {
         // 3月底前完成，甲局负责: a time without a label says nothing of the names behind it.
-        let behind_time = groups.last().and_then(|group| group.label).is_some_and(|(span, sense)| span.is_empty() && *sense == LabelSense::Deadline);
+        let behind_time =
+            groups.last().and_then(|group| group.label).is_some_and(|(span, sense)| span.is_empty() && *sense == LabelSense::Deadline);
         if phrase.label.is_some() || groups.is_empty() || behind_time {
             flush(&mut groups, &mut waiting, &mut waiting_open);
             groups.push(Group { label: phrase.label.as_ref(), clauses: Vec::new() });
         }
         // 甲局，乙局配合: who helps, helps whoever stands before the comma; behind a lead the names before a comma help too.
-        let helps = matches!(phrase.sense(), Some(TailSense::Support | TailSense::Supervise)) && !phrase.tail.as_ref().is_some_and(|tail| tail.equal);
+        let helps = matches!(phrase.sense(), Some(TailSense::Support | TailSense::Supervise))
+            && !phrase.tail.as_ref().is_some_and(|tail| tail.equal);
         let label_decides = groups.last().and_then(|group| group.label).is_some_and(|(_, sense)| !matches!(sense, LabelSense::Answer));
         let first = groups.last().is_some_and(|group| group.clauses.is_empty());
         if phrase.label.is_none() && first && (helps || (label_decides && !phrase.is_plain())) {
@@ -118,7 +120,16 @@ fn flush<'a>(groups: &mut [Group<'a>], waiting: &mut Vec<(&'a Name, usize)>, ope
     if waiting.is_empty() {
         return;
     }
-    let clause = Clause { names: std::mem::take(waiting), partners: Vec::new(), with: None, sense: None, equal: false, object: false, word: None, open };
+    let clause = Clause {
+        names: std::mem::take(waiting),
+        partners: Vec::new(),
+        with: None,
+        sense: None,
+        equal: false,
+        object: false,
+        word: None,
+        open,
+    };
     if let Some(group) = groups.last_mut() {
         group.clauses.push(clause);
     }
@@ -210,8 +221,11 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
         let alone = !several && group.clauses.len() == 1 && matches!(clause.sense, Some(TailSense::Answer | TailSense::Equal));
         for (position, (name, _)) in clause.names.iter().enumerate() {
             let place = Place { first: first_of_list && position == 0, several, lead_beside, help_beside };
-            let (role, basis, rule) =
-                if alone { (Role::Lead, Basis::SingleListed, "list-single") } else { role_of(clause.sense, clause.equal || (clause.object && parted), place) };
+            let (role, basis, rule) = if alone {
+                (Role::Lead, Basis::SingleListed, "list-single")
+            } else {
+                role_of(clause.sense, clause.equal || (clause.object && parted), place)
+            };
             let word = if basis == Basis::Explicit || basis == Basis::Equal { clause.word.as_ref() } else { None };
             claims.push(claim(name, role, word, basis, rule, clause.open));
         }

@@ -21,7 +21,7 @@ use crate::agency::{Authority, Likeness};
 use crate::document::{Draft, TaskPlace};
 use crate::model::{Basis, Role};
 use crate::passage::Span;
-use crate::words::{Duties, Words};
+use crate::words::{Duties, TailSense, Words};
 
 /// The longest subject in code points.
 const LONGEST_SUBJECT: usize = 60;
@@ -38,6 +38,7 @@ pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Wo
     let mut found = Vec::new();
     for task in &draft.tasks {
         let mut of_task = Vec::new();
+        of_task.extend(reader.headed(task));
         for sentence in sentences(draft.text(), task, lists) {
             reader.sentence(&sentence, task.article, &mut of_task);
         }
@@ -58,7 +59,13 @@ fn once(text: &str, duties: &mut Vec<ReadList>) {
 
 /// The sentences of a task outside its lists, its heading left out.
 fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
-    let from = if task.article { task.number.end + article_heading(&text[task.number.end..task.span.end]) } else { task.title.end };
+    let from = if task.article {
+        task.number.end + article_heading(&text[task.number.end..task.span.end])
+    } else if is_sentence(text, task) {
+        task.title.start
+    } else {
+        task.title.end
+    };
     let mut spans = Vec::new();
     let mut start = from;
     for (offset, character) in text[from..task.span.end.max(from)].char_indices() {
@@ -70,6 +77,12 @@ fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
     spans.push(start..task.span.end.max(start));
     spans.retain(|span| span.len() > 9 && !lists.iter().any(|list| list.span.start < span.end && span.start < list.span.end));
     spans
+}
+
+/// Whether a task has no heading: its title is the beginning of its first sentence, or all that it says outside its lists.
+fn is_sentence(text: &str, task: &TaskPlace) -> bool {
+    let behind = text[task.title.end..task.span.end].trim_start_matches(['。', '；']).trim_start();
+    behind.is_empty() || behind.starts_with(['，', '、', '（', '〔'])
 }
 
 /// The bytes of an article's heading in brackets: 第七条【登记】….
@@ -95,13 +108,16 @@ struct Subject {
 impl DutyReader<'_> {
     fn sentence(&self, sentence: &Span, article: bool, found: &mut Vec<ReadList>) {
         let mut bound: Option<Vec<Span>> = None;
+        let mut led = false;
         for (index, clause) in self.clauses(sentence).into_iter().enumerate() {
             let rest = clause.start..sentence.end;
             let claims = self
                 .by(&clause, &rest)
                 .or_else(|| self.under(&clause))
                 .or_else(|| self.subject_clause(&clause, &rest, index == 0, article));
-            let Some(claims) = claims.filter(|claims| !claims.is_empty()) else { continue };
+            let claims = claims.filter(|claims| !claims.is_empty()).or_else(|| self.helpers(&clause).filter(|_| led));
+            let Some(claims) = claims else { continue };
+            led |= claims.iter().any(|claim| claim.role == Role::Lead);
             let names: Vec<Span> = claims.iter().map(|claim| claim.name.span.clone()).collect();
             if bound.as_ref() == Some(&names) {
                 continue;
@@ -109,6 +125,17 @@ impl DutyReader<'_> {
             found.push(ReadList { span: clause.start..sentence.end, claims, deadline: None, scope: Scope::Here });
             bound = Some(names);
         }
+    }
+
+    /// 市教委：负责…; （一）市教委。负责…: the heading is the body whose duties follow.
+    fn headed(&self, task: &TaskPlace) -> Option<ReadList> {
+        let behind = self.text[task.title.end..task.span.end].trim_start_matches(['。', '：', '\n']);
+        let start = task.span.end - behind.len();
+        let end = behind.find(['。', '；', '\n']).map_or(task.span.end, |length| start + length);
+        let begins = |words: &[String]| words.iter().any(|word| behind.starts_with(word.as_str()));
+        let duty = begins(&self.duties.modals) || begins(&self.duties.supervise) || begins(&self.duties.acting);
+        let subject = self.names(&task.title).filter(|subject| duty && subject.sure())?;
+        Some(ReadList { span: task.title.start..end, claims: self.claims(&subject, &(start..end)), deadline: None, scope: Scope::Here })
     }
 
     /// Clauses between commas outside brackets and quotation marks.
@@ -147,6 +174,25 @@ impl DutyReader<'_> {
         })
     }
 
+    /// …，乙局、丙局配合: who helps the lead named before.
+    fn helpers(&self, clause: &Span) -> Option<Vec<Claim>> {
+        self.duties.supports.iter().any(|word| self.text[clause.clone()].contains(word.as_str())).then_some(())?;
+        let phrase = self.lexer.phrases(clause).into_iter().next()?;
+        let helps = phrase.label.is_none() && phrase.sense() == Some(TailSense::Support) && phrase.span == *clause;
+        let word = phrase.tail.as_ref().map(|tail| tail.word.clone());
+        (helps && !phrase.names.is_empty() && phrase.names.iter().all(|name| self.is_body(name))).then(|| {
+            let claim = |name: Name| Claim {
+                name,
+                role: Role::Support,
+                word: word.clone(),
+                basis: Basis::Explicit,
+                rule: "duty-support",
+                open: phrase.open,
+            };
+            phrase.names.into_iter().map(claim).collect()
+        })
+    }
+
     /// 在X统筹协调下: X coordinates.
     fn under(&self, clause: &Span) -> Option<Vec<Claim>> {
         let text = self.text[clause.clone()].strip_prefix('在')?;
@@ -169,7 +215,9 @@ impl DutyReader<'_> {
     fn subject_clause(&self, clause: &Span, rest: &Span, first: bool, article: bool) -> Option<Vec<Claim>> {
         let start = clause.start + self.connector(&self.text[clause.clone()]);
         let subject = self.subject(&(start..clause.end)).or_else(|| self.acting_subject(start, clause, rest).filter(|_| first))?;
-        let predicate_span = subject.end..rest.end;
+        // 市民政局：负责…
+        let colon = if self.text[subject.end..rest.end].starts_with('：') { '：'.len_utf8() } else { 0 };
+        let predicate_span = subject.end + colon..rest.end;
         let predicate = &self.text[predicate_span.clone()];
         let in_clause = &self.text[subject.end.min(clause.end)..clause.end];
         let permits = self.duties.permits.iter().any(|word| predicate.starts_with(word.as_str()));
@@ -227,7 +275,17 @@ impl DutyReader<'_> {
         let stops = text.find(['。', '；', '\n']).unwrap_or(text.len());
         let ends = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).take_while(|end| *end <= stops);
         let ended = (stops == text.len() && !text.is_empty()).then_some(stops);
-        ends.chain(ended).filter(|end| self.predicate_may_begin(&text[*end..])).find_map(|end| self.names(&(span.start..span.start + end)))
+        ends.chain(ended)
+            .filter(|end| self.predicate_may_begin(&text[*end..]))
+            .filter_map(|end| self.names(&(span.start..span.start + end)))
+            .find(|subject| !self.cuts_a_name(subject, span))
+    }
+
+    /// Whether the last name of a subject is the beginning of a longer known one: 市委 of 市委督查室.
+    fn cuts_a_name(&self, subject: &Subject, within: &Span) -> bool {
+        let Some(last) = subject.names.last() else { return false };
+        let longest = self.authority.body_prefix(&self.text[last.span.start..within.end]);
+        longest.is_some_and(|length| last.span.start + length > subject.end)
     }
 
     /// Whether a predicate can begin here: a modal word, or what may stand between.
@@ -253,7 +311,8 @@ impl DutyReader<'_> {
         let text = &self.text[span.clone()];
         let object = self.duties.objects.iter().any(|word| word.chars().count() > 1 && text.starts_with(word.as_str()));
         let acts = self.duties.not_in_subjects.iter().any(|word| text.contains(word.as_str()));
-        if object || acts || text.contains(['，', '。', '：', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str())) {
+        if object || acts || text.contains(['，', '。', '：', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str()))
+        {
             return None;
         }
         if let Some(subject) = self.departments(span).or_else(|| self.with_units(span)).or_else(|| self.level(span)) {
@@ -314,7 +373,11 @@ impl DutyReader<'_> {
         let parts = UNITS.captures(&self.text[span.clone()])?;
         let (left, right) = (parts.get(1)?, parts.get(2)?);
         let likeness = self.authority.likeness(left.as_str())?;
-        let name = |range: Span, likeness| Name { span: span.start + range.start..span.start + range.end, likeness: Some(likeness), marked: false };
+        let name = |range: Span, likeness| Name {
+            span: span.start + range.start..span.start + range.end,
+            likeness: Some(likeness),
+            marked: false,
+        };
         Some(Subject { names: vec![name(left.range(), likeness), name(right.range(), Likeness::Group)], end: span.end, open: true })
     }
 
@@ -343,11 +406,29 @@ impl DutyReader<'_> {
         claims
     }
 
-    /// The bodies behind 会同 at a predicate's start.
+    /// The bodies behind 会同 at a predicate's start: the longest names, whatever verb follows.
     fn partners(&self, predicate: &Span) -> Option<Subject> {
         let text = &self.text[predicate.clone()];
         let with = text.find("会同").filter(|at| *at <= "应当依法负责".len())?;
-        self.subject(&(predicate.start + with + "会同".len()..predicate.end))
+        let mut at = predicate.start + with + "会同".len();
+        let mut partners = Subject { names: Vec::new(), end: at, open: false };
+        loop {
+            let rest = &self.text[at..predicate.end];
+            let Some(length) = self.authority.known_prefix(rest) else { break };
+            let span = at..at + length;
+            partners.names.push(Name { likeness: self.authority.likeness(&rest[..length]), span, marked: false });
+            at += length;
+            partners.end = at;
+            let behind = &self.text[at..predicate.end];
+            let Some(mark) = ["、", "和", "及", "与"].into_iter().find(|mark| behind.starts_with(mark)) else {
+                partners.open = behind.starts_with('等');
+                break;
+            };
+            at += mark.len();
+        }
+        // Lines of departments before 等部门, and bodies that no table knows, are read as a subject is.
+        let listed = || self.subject(&(predicate.start + with + "会同".len()..predicate.end));
+        Some(partners).filter(|partners| !partners.names.is_empty()).or_else(listed)
     }
 
     fn role(&self, clause: &str, sentence: &str) -> (Role, Basis, &'static str) {

@@ -165,7 +165,8 @@ fn first_label(draft: &Draft, block: &Block, words: &Words, taken: &[Span]) -> O
 fn names_only(line: &str, authority: &Authority) -> bool {
     let line = line.trim_end_matches(['。', '、', '，', '；']);
     let mut items = line.split(['、', '，', '；']);
-    crate::document::outline::marker(line).is_none() && items.all(|item| {
+    crate::document::outline::marker(line).is_none()
+        && items.all(|item| {
             let item = item.trim_end_matches('等');
             match authority.likeness(item) {
                 Some(Likeness::Known | Likeness::Group) => true,

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::agency::{Authority, Likeness};
 use super::label;
+use crate::agency::{Authority, Likeness};
 use crate::passage::{Passage, Span};
 use crate::words::{LabelSense, RoleWords, Tail, TailSense};
 
@@ -49,6 +49,9 @@ const CLOSERS: &[char] = &['）', '〕', '〉', '”', '》'];
 
 /// Marks that single out a name in its list.
 const MARKS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '■', '※', '*', '＊'];
+
+/// The longest item, in bytes, in which names are joined by 和: the search tries every cut, and longer items are sentences.
+const LONGEST_JOINED: usize = 240;
 
 /// What a tokeniser needs to know.
 pub struct Lexer<'a> {
@@ -335,6 +338,9 @@ impl Lexer<'_> {
 
     /// A joining word with a name on each side: the end of the left and the start of the right.
     fn joined(&self, text: &str) -> Option<(usize, usize)> {
+        if text.len() > LONGEST_JOINED {
+            return None;
+        }
         ["以及", "及其", "和", "及", "与"].iter().find_map(|join| {
             text.match_indices(join).find_map(|(at, join)| {
                 let (left, right) = (&text[..at], &text[at + join.len()..]);

@@ -69,6 +69,7 @@ struct Etcetera {
 struct Brackets {
     not_lists: Vec<String>,
     not_list_ends: Vec<String>,
+    public_classes: Vec<String>,
     of_sentences: Vec<String>,
 }
 
@@ -158,6 +159,7 @@ pub struct RoleWords {
     pub not_alone: Vec<String>,
     not_lists: Vec<String>,
     not_list_ends: Vec<String>,
+    public_classes: Vec<String>,
     of_sentences: Vec<String>,
 }
 
@@ -217,6 +219,7 @@ impl RoleWords {
             not_alone: table.etcetera.not_alone,
             not_lists: table.brackets.not_lists,
             not_list_ends: table.brackets.not_list_ends,
+            public_classes: table.brackets.public_classes,
             of_sentences: table.brackets.of_sentences,
         }
     }
@@ -305,6 +308,12 @@ impl RoleWords {
             && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
             && !self.of_sentences.iter().any(|word| text.contains(word.as_str()))
             && !text.contains(['：', '。', '；', '？'])
+    }
+
+    /// Whether a class of bodies is one of the state's.
+    #[must_use]
+    pub fn is_public_class(&self, text: &str) -> bool {
+        self.public_classes.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// Whether a bracket's text opens or ends as explanations and citations do.
