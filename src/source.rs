@@ -170,6 +170,11 @@ pub(crate) fn push_even(part: &[char], start: usize, passage: &mut Passage) {
             index += 2;
             continue;
         }
+        if let Some(length) = line_break(&part[index..]) {
+            gap.get_or_insert(at);
+            index += length;
+            continue;
+        }
         index += 1;
         if is_gap(character) {
             gap.get_or_insert(at);
@@ -183,6 +188,13 @@ pub(crate) fn push_even(part: &[char], start: usize, passage: &mut Passage) {
         }
         passage.push(character, at);
     }
+}
+
+/// The length of a line break in mark-up, as it stands in cells: `<br>`, `<br/>`.
+fn line_break(part: &[char]) -> Option<usize> {
+    let starts = part.first() == Some(&'<') && part.len() > 3 && part[1].eq_ignore_ascii_case(&'b') && part[2].eq_ignore_ascii_case(&'r');
+    let end = part.iter().take(8).position(|c| *c == '>').filter(|_| starts)?;
+    part[3..end].iter().all(|c| matches!(c, ' ' | '/')).then_some(end + 1)
 }
 
 /// White space and characters that print nothing.

@@ -150,6 +150,7 @@ pub struct Fields {
 pub struct Lines {
     sources: Vec<String>,
     editors_notes: Vec<String>,
+    attachments: Vec<String>,
     no_title_starts: Vec<String>,
     no_title_ends: Vec<String>,
     no_title_holds: Vec<String>,
@@ -402,6 +403,12 @@ impl Lines {
     pub fn is_editors_note(&self, line: &str) -> bool {
         let line = line.trim_matches(['〔', '〕', '：', '■']);
         self.editors_notes.iter().any(|word| word == line)
+    }
+
+    /// Whether a line begins the list of what is attached: 附件：1.….
+    #[must_use]
+    pub fn lists_attachments(&self, line: &str) -> bool {
+        self.attachments.iter().any(|word| line.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('：')))
     }
 
     /// Whether a line frames titles and is no part of one: 某某市人民政府文件, 附件1.

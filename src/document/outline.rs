@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::passage::Span;
-use crate::words::Words;
+use crate::words::{LabelSense, Words};
 
 /// How a unit is marked, from the widest to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,9 +122,16 @@ pub fn marker(text: &str) -> Option<(Marker, usize)> {
 pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    let mut attached = false;
     for block in blocks {
         let paragraph = &text[block.span.clone()];
         let start = block.span.start;
+        // 附件：1.甲表 2.乙表: the names of what is attached are no units.
+        let listed = attached && !paragraph.contains('。') && paragraph.chars().count() <= LONGEST_HEADING;
+        attached = words.frame.lines.lists_attachments(paragraph) || (listed && marker(paragraph).is_some());
+        if attached {
+            continue;
+        }
         let Some((marker, length)) = block_marker(paragraph, block) else { continue };
         while let Some(&top) = open.last() {
             if units[top].marker < marker {
@@ -186,9 +193,19 @@ fn heading(paragraph: &str, number: usize, start: usize, words: &Words) -> (Span
         None => (rest.char_indices().find(|(_, c)| matches!(c, '，' | '。' | '；')).map_or(rest.len(), |(at, _)| at), 0),
     };
     let bare = without_tail_bracket(&rest[..end], words);
+    // （六）水库度汛　责任单位：…: the label is of the text.
+    let label = stop.filter(|(_, character)| *character == '：').and_then(|(at, _)| label_at_end(&rest[..at], words));
+    if let Some(at) = label.filter(|at| *at > 0) {
+        return (start + from..start + from + at, start + from + at);
+    }
     // A bracket behind the heading belongs to the text, so that its list is read.
     let body = if bare < end { bare } else { body };
     (start + from..start + from + bare, start + from + body)
+}
+
+/// Where the label at a heading's end begins, if one stands there.
+fn label_at_end(heading: &str, words: &Words) -> Option<usize> {
+    heading.char_indices().rev().take(10).find_map(|(at, _)| words.label(&heading[at..]).is_some_and(LabelSense::is_role).then_some(at))
 }
 
 fn inside_bracket(text: &str) -> bool {

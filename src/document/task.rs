@@ -36,9 +36,17 @@ pub fn places(draft: &Draft, words: &Words) -> Vec<TaskPlace> {
     }
     let text = draft.text();
     let enumerations = enumerations(text, &draft.units);
-    let leaf = |index: usize| !draft.units.iter().enumerate().any(|(child, unit)| unit.parent == Some(index) && !enumerations[child]);
+    let asking: Vec<bool> = (0..draft.units.len()).map(|index| !enumerations[index] && asks(text, &draft.units, index, words)).collect();
+    // A unit is a task where none under it is one: items too short to ask for anything leave it to the heading above them.
+    let mut above_task = vec![false; draft.units.len()];
+    for index in (0..draft.units.len()).filter(|&index| asking[index]) {
+        for above in ancestors(&draft.units, index) {
+            above_task[above] = true;
+        }
+    }
+    let headed = |index: usize| draft.units[index].has_units && draft.units[index].marker == Marker::Heading;
     (0..draft.units.len())
-        .filter(|&index| !enumerations[index] && leaf(index) && asks(text, &draft.units, index, words))
+        .filter(|&index| asking[index] && !above_task[index] && !headed(index))
         .map(|index| place(text, &draft.units, index))
         .collect()
 }

@@ -414,7 +414,9 @@ impl DutyReader<'_> {
         let mut partners = Subject { names: Vec::new(), end: at, open: false };
         loop {
             let rest = &self.text[at..predicate.end];
-            let Some(length) = self.authority.known_prefix(rest) else { break };
+            // A class ends at the next mark: 甲局、乙局等部门 is no one class.
+            let item = &rest[..rest.find('、').unwrap_or(rest.len())];
+            let Some(length) = self.authority.body_prefix(rest).or_else(|| self.authority.known_prefix(item)) else { break };
             let span = at..at + length;
             partners.names.push(Name { likeness: self.authority.likeness(&rest[..length]), span, marked: false });
             at += length;

@@ -77,11 +77,18 @@ fn rows<'b>(text: &str, blocks: &'b [Block], words: &Words) -> Vec<(std::rc::Rc<
             current = Some(std::rc::Rc::new(header));
         } else if let Some(header) = &current
             && !is_rule(&text[block.span.clone()])
+            && !is_divider(text, block)
         {
             found.push((std::rc::Rc::clone(header), block));
         }
     }
     found
+}
+
+/// A row that says one thing across all its columns divides a table: 一、市场准入.
+fn is_divider(text: &str, block: &Block) -> bool {
+    let mut cells = block.cells.iter().map(|cell| &text[cell.clone()]).filter(|cell| !cell.is_empty());
+    cells.next().is_some_and(|first| block.cells.len() > 2 && cells.all(|cell| cell == first))
 }
 
 /// The rule under a Markdown table's header: `|---|---|`.

@@ -174,6 +174,8 @@ fn indicator_start(body: &str, end: usize) -> usize {
     let from = if head[from..].chars().count() < 2 { 0 } else { from };
     let time = head[from..].rfind("年").filter(|at| head[from..from + at].chars().count() <= 8).map_or(0, |at| at + "年".len());
     let rest = head[from + time..].trim_start_matches(['底', '末', '前', '，', '内']);
+    let number = crate::document::outline::marker(rest).map_or(0, |(_, length)| length);
+    let rest = &rest[number..];
     end - rest.len()
 }
 
