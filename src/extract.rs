@@ -68,7 +68,7 @@ pub enum Scope {
 #[must_use]
 pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Words) -> Document {
     let mut draft = draft;
-    let mut reader = Reader { source, authority, words, lists: Vec::new(), findings: Vec::new() };
+    let mut reader = Reader { source, authority, words, lists: Vec::new(), findings: Vec::new(), phrases: (0, 0) };
     draft.tasks.extend(table::tasks(draft.text(), &draft.blocks, words));
     draft.tasks.sort_by_key(|task| (task.span.start, std::cmp::Reverse(task.span.end)));
     reader.read_lists(&draft);
@@ -87,6 +87,8 @@ struct Reader<'a> {
     words: &'a Words,
     lists: Vec<ReadList>,
     findings: Vec<Finding>,
+    /// Phrases of responsibility seen, and those of them read whole.
+    phrases: (usize, usize),
 }
 
 impl Reader<'_> {
@@ -115,13 +117,16 @@ impl Reader<'_> {
         }
         let span = without_legends(text, &candidate.span, legends);
         let phrases = self.lexer(&draft.passage).phrases(&span);
+        let whole;
         let phrases = match self.verdict(text, candidate, phrases) {
             Verdict::Nothing => return,
             Verdict::Unread(why) => {
+                self.phrases.0 += 1;
                 self.finding(draft, FindingKind::UnreadList, &candidate.span, why);
                 return;
             }
             Verdict::List { phrases, left_out } => {
+                whole = left_out.is_empty();
                 for name in &left_out {
                     self.finding(
                         draft,
@@ -146,6 +151,8 @@ impl Reader<'_> {
                 "the bracket of this list never closes; it was read up to here",
             );
         }
+        self.phrases.0 += 1;
+        self.phrases.1 += usize::from(whole);
         let scope = heading_scope(draft, candidate.span.start);
         self.lists.push(ReadList { span, claims, deadline, scope });
     }
@@ -236,12 +243,15 @@ impl Reader<'_> {
 
     fn read_tables(&mut self, draft: &Draft) {
         let lists = table::read(draft, self.authority, self.words);
+        self.phrases.0 += lists.len();
+        self.phrases.1 += lists.len();
         self.lists.extend(lists);
     }
 
     /// Makes the document: tasks, lists, assignments, citations, targets and findings, all in reading order.
     fn finish(mut self, draft: &Draft) -> Document {
         let mut document = draft.document.clone();
+        (document.phrases_seen, document.phrases_read) = self.phrases;
         document.tasks = draft.tasks.iter().map(|place| self.task(draft, place)).collect();
         let short_forms = short_form::read(draft, self.authority);
         let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone());

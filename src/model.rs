@@ -53,6 +53,11 @@ pub struct Document {
     pub subject: Option<String>,
     /// Code points of the document's text.
     pub characters: usize,
+    /// Phrases of responsibility seen in it: lists and labels, in brackets, tables and lines of their own; duties in running text are
+    /// not counted.
+    pub phrases_seen: usize,
+    /// Those of them that were read whole; the others have findings.
+    pub phrases_read: usize,
     /// Line of the title.
     pub first_line: usize,
     /// Last line of the text.

@@ -30,9 +30,9 @@ macro_rules! stock {
 }
 
 stock! {
-    "agencies-by-level", "bridging-agencies", "citations", "cross-document-agencies", "cross-document-functions", "documents",
+    "agencies-by-level", "bridging-agencies", "citations", "coverage", "cross-document-agencies", "cross-document-functions", "documents",
     "findings", "group-mentions", "group-share", "joint-issue", "lead-partners", "multiple-leads", "roles-by-basis",
-    "same-function-across-places", "sentences", "shared-tasks", "support-only-agencies", "targets-by-deadline", "unassigned-tasks",
+    "same-function-across-places", "sentences", "shared-tasks", "support-only-agencies", "targets-by-deadline", "unassigned-tasks", "unread-wordings",
 }
 
 macro_rules! checks {

@@ -21,6 +21,11 @@ pub(super) fn check(graph: &Path) -> anyhow::Result<ExitCode> {
         }
     }
     writeln!(out, "{} checks, {wrong} violations", query::CHECKS.len())?;
+    let phrases = graph.select("PREFIX qz: <https://w3id.org/quanze/ns#> SELECT (SUM(?seen) AS ?phrases_seen) (SUM(?read) AS ?read_whole) WHERE { ?document qz:phrasesSeen ?seen ; qz:phrasesRead ?read }")?;
+    if let Some([seen, read]) = phrases.rows.first().map(Vec::as_slice) {
+        let (seen, read) = (query::shown(seen.as_ref()), query::shown(read.as_ref()));
+        writeln!(out, "{seen} phrases of responsibility seen, {read} read whole; `quanze query coverage` tells where the others stand")?;
+    }
     let findings = graph.select("PREFIX qz: <https://w3id.org/quanze/ns#> SELECT ?kind (COUNT(?finding) AS ?findings) WHERE { ?finding a qz:Finding ; qz:kind ?kind } GROUP BY ?kind ORDER BY DESC(?findings) ?kind")?;
     if !findings.rows.is_empty() {
         out.write_all(query::table(&findings).as_bytes())?;

@@ -36,7 +36,8 @@ pub fn paragraphs(source: &Source, words: &Words) -> Vec<Paragraph> {
     let width = column_width(&source.lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut state = State::default();
-    for line in &source.lines.iter().flat_map(|line| run_on::pieces(line, words)).collect::<Vec<_>>() {
+    let lines: Vec<Line> = source.lines.iter().flat_map(|line| run_on::pieces(line, words)).collect();
+    for (index, line) in lines.iter().enumerate() {
         if line.passage.text.is_empty() {
             state.gap = true;
             continue;
@@ -45,7 +46,8 @@ pub fn paragraphs(source: &Source, words: &Words) -> Vec<Paragraph> {
             state.gap = true;
             continue;
         }
-        let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width, words));
+        let signs = || state.gap && lines[index + 1..].iter().find(|line| !line.passage.text.is_empty()).is_some_and(is_date);
+        let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width, words)) && !signs();
         match paragraphs.last_mut() {
             Some(last) if joins => last.passage.push_line(&line.passage),
             _ => paragraphs.push(Paragraph { passage: line.passage.clone(), heading: line.heading, cells: line.cells.clone() }),
@@ -139,6 +141,11 @@ fn is_label_start(line: &str, words: &Words) -> bool {
     let Some(colon) = line.find('：') else { return false };
     let label = &line[..colon];
     label.chars().count() <= 8 && words.label(label).is_some()
+}
+
+/// Whether a line is a date: the line above it is a signature.
+fn is_date(line: &Line) -> bool {
+    super::dates::whole_line(&line.passage.text).is_some()
 }
 
 /// Whether a line stands alone: a date, a document number.

@@ -81,8 +81,9 @@ fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
 
 /// Whether a task has no heading: its title is the beginning of its first sentence, or all that it says outside its lists.
 fn is_sentence(text: &str, task: &TaskPlace) -> bool {
-    let behind = text[task.title.end..task.span.end].trim_start_matches(['。', '；']).trim_start();
-    behind.is_empty() || behind.starts_with(['，', '、', '（', '〔'])
+    let behind = &text[task.title.end..task.span.end];
+    let stopped = behind.strip_prefix(['。', '；']);
+    behind.starts_with(['，', '、', '（', '〔']) || stopped.is_some_and(|rest| rest.is_empty() || rest.starts_with(['\n', '（', '〔']))
 }
 
 /// The bytes of an article's heading in brackets: 第七条【登记】….

@@ -38,7 +38,7 @@ pub fn labels(passage: &Passage, part: &Span, words: &RoleWords) -> Vec<Label> {
     if !words.may_hold_label(text) {
         return found;
     }
-    let mut from = part.start;
+    let (mut from, mut depth) = (part.start, 0_usize);
     for (offset, character) in text.char_indices() {
         let at = part.start + offset;
         if at < from {
@@ -51,6 +51,15 @@ pub fn labels(passage: &Passage, part: &Span, words: &RoleWords) -> Vec<Label> {
             _ if passage.gap_before(at) && at > from => whole(passage, from..at, words).filter(|label| label.sense.is_role()),
             _ => None,
         };
+        match character {
+            '（' => depth += 1,
+            // A bracket inside a label closes no stretch: 牵头（责任）单位.
+            '）' if depth > 0 => {
+                depth -= 1;
+                continue;
+            }
+            _ => {}
+        }
         if let Some(mut label) = label {
             label.after += passage.text[label.after..part.end].len() - passage.text[label.after..part.end].trim_start_matches(DASHES).len();
             from = label.after;

@@ -126,13 +126,18 @@ fn labels(draft: &Draft, authority: &Authority, words: &Words, taken: &[Span]) -
     let mut found: Vec<Candidate> = Vec::new();
     // Whether names may follow on lines of their own.
     let mut open = false;
-    for block in &draft.blocks {
+    let dated = |index: usize| {
+        let next = draft.blocks.get(index + 1);
+        next.is_some_and(|block| crate::document::dates::whole_line(&text[block.span.clone()]).is_some())
+    };
+    for (index, block) in draft.blocks.iter().enumerate() {
         if !block.cells.is_empty() {
             open = false;
             continue;
         }
         let Some(label) = first_label(draft, block, words, taken) else {
-            open = open && names_only(&text[block.span.clone()], authority);
+            // The line above a date is a signature.
+            open = open && !dated(index) && names_only(&text[block.span.clone()], authority);
             if let Some(last) = found.last_mut().filter(|_| open) {
                 last.span.end = block.span.end;
             }

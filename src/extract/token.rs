@@ -156,7 +156,7 @@ impl Lexer<'_> {
         let (end, _) = self.words.tails_with_object(text).find(|(end, tail)| {
             let object = &text[*end..];
             tail.start > 0
-                && !object.is_empty()
+                && object.chars().count() > 1
                 && !object.contains(['的', '：'])
                 && self.likeness(text).is_none_or(|likeness| likeness == Likeness::Shaped)
                 && self.reads_as_names(&(span.start..span.start + tail.start))

@@ -182,6 +182,8 @@ impl DocumentQuads<'_, '_> {
             }
         }
         out.number(&node, qz::CHARACTERS, document.characters);
+        out.number(&node, qz::PHRASES_SEEN, document.phrases_seen);
+        out.number(&node, qz::PHRASES_READ, document.phrases_read);
         out.number(&node, qz::FIRST_LINE, document.first_line);
         out.number(&node, qz::LAST_LINE, document.last_line);
         out.link(&node, dcterms::SOURCE, self.source.clone());

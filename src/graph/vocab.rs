@@ -62,6 +62,10 @@ terms! {
         SUBJECT = "subject",
         /// Code points of a document.
         CHARACTERS = "characters",
+        /// Phrases of responsibility seen in a document.
+        PHRASES_SEEN = "phrasesSeen",
+        /// Those of them read whole.
+        PHRASES_READ = "phrasesRead",
         /// First line of a document.
         FIRST_LINE = "firstLine",
         /// Last line of a document.
