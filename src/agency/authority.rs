@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::form::{Forms, list};
 use super::place::Places;
 use super::shape::Shapes;
+use super::succession::Successions;
 use super::{CodeOwner, Context, Likeness, Place, Resolved};
 
 /// All tables of agencies and places.
@@ -21,6 +22,7 @@ pub struct Authority {
     pub(super) central: HashMap<String, Vec<CentralBody>>,
     /// Bodies of one place, by the place's code and a spelling behind its name.
     pub(super) local: HashMap<(String, String), Vec<LocalBody>>,
+    pub(super) successions: Successions,
     codes: HashMap<String, CodeOwner>,
     /// Function names, longest first, to tag names that no table knows.
     pub(super) functions: Vec<(String, String)>,
@@ -41,8 +43,8 @@ pub(super) struct CentralBody {
 pub(super) struct LocalBody {
     pub(super) name: String,
     pub(super) functions: Vec<String>,
-    start: String,
-    end: String,
+    pub(super) start: String,
+    pub(super) end: String,
 }
 
 /// A table of authority data that cannot be used.
@@ -109,6 +111,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("special_bodies.csv", include_str!("../../data/special_bodies.csv")),
     ("party_bodies.csv", include_str!("../../data/party_bodies.csv")),
     ("central_bodies.csv", include_str!("../../data/central_bodies.csv")),
+    ("successions.csv", include_str!("../../data/successions.csv")),
     ("agencies.csv", include_str!("../../data/agencies.csv")),
     ("issuer_codes.csv", include_str!("../../data/issuer_codes.csv")),
     ("functions.csv", include_str!("../../data/functions.csv")),
@@ -181,6 +184,7 @@ impl Authority {
                 });
             }
         }
+        let successions = Successions::new(rows(files, "successions.csv")?).map_err(|cause| wrong("successions.csv", cause))?;
         let mut codes = HashMap::new();
         for row in rows::<CodeRow>(files, "issuer_codes.csv")? {
             codes.insert(row.code, CodeOwner { agency: (!row.agency.is_empty()).then_some(row.agency), place: row.place });
@@ -190,7 +194,7 @@ impl Authority {
             functions.extend(list(&row.stems).into_iter().map(|stem| (stem, row.function.clone())));
         }
         functions.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
-        Ok(Authority { places, forms, shapes, central, local, codes, functions })
+        Ok(Authority { places, forms, shapes, central, local, successions, codes, functions })
     }
 
     /// The body of one place behind a spelling, one in force on the date before others.

@@ -63,6 +63,8 @@ pub struct Form {
 pub struct Forms {
     by_spelling: HashMap<String, Vec<Form>>,
     party: HashMap<String, (String, Vec<String>)>,
+    /// Forms whose place stands inside: 国家统计局{short}调查总队.
+    inside: Vec<Form>,
     /// Length in bytes of the longest spelling.
     pub(super) longest: usize,
 }
@@ -85,6 +87,9 @@ impl Forms {
             let regime = regime(&row.form, &row.regime)?;
             let form =
                 Form { template: row.template, functions: list(&row.functions), regime, start: row.start, end: row.end, full: false };
+            if !form.template.starts_with('{') && !forms.inside.iter().any(|known| known.template == form.template) {
+                forms.inside.push(form.clone());
+            }
             forms.insert(row.form, form);
         }
         for row in bodies {
@@ -156,6 +161,16 @@ impl Forms {
                 }
             });
             (in_force, form.full, fits, std::cmp::Reverse(form.template.len()))
+        })
+    }
+
+    /// The forms that carry their place inside, with the place's words in a name: 湖南 of 国家统计局湖南调查总队.
+    pub(super) fn inside<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = (&'a Form, &'n str)> {
+        self.inside.iter().filter_map(move |form| {
+            let (before, rest) = form.template.split_once('{')?;
+            let (_, after) = rest.split_once('}')?;
+            let place = name.strip_prefix(before)?.strip_suffix(after)?;
+            (!place.is_empty() && !rest.contains('{')).then_some((form, place))
         })
     }
 

@@ -100,6 +100,9 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
             stated_place: place,
         };
     }
+    if let Some(agency) = placed_inside(authority, name, context) {
+        return Resolved { stated_place: None, agency };
+    }
     let parts = parts(authority, name, context);
     let place = base_place(authority, &parts, context);
     if parts.named.is_none() && parts.word.is_none() && is_bare_line(authority, &parts, place, context) {
@@ -115,6 +118,16 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
         None => self_standing(authority, name).unwrap_or_else(|| unplaced(authority, name, &parts)),
     };
     Resolved { agency, stated_place: stated }
+}
+
+/// A body whose full name carries its place inside: 国家金融监督管理总局湖南监管局.
+fn placed_inside(authority: &Authority, name: &str, context: &Context<'_>) -> Option<Agency> {
+    authority.forms.inside(name).find_map(|(form, words)| {
+        let (named, _, rest) = named_place(authority, words, context);
+        let place = named.filter(|_| rest.is_empty())?;
+        let full = form.template.replace("{place}", &authority.places.full_name(place)).replace("{short}", &place.short);
+        Some(agency(full, Some(place.level), Some(place.code.clone()), form.functions.clone(), form.regime, Standing::Known))
+    })
 }
 
 /// The body of a name whose place is known.
