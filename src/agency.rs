@@ -10,8 +10,9 @@ pub mod place;
 mod resolve;
 pub mod shape;
 mod succession;
+mod usage;
 
-pub use authority::{Authority, AuthorityError};
+pub use authority::{Authority, AuthorityError, Line};
 
 /// A place of GB/T 2260, or the whole country (`000000`, 国家).
 #[derive(Debug, Clone, PartialEq, Eq)]
