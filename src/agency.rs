@@ -1,5 +1,7 @@
 //! Knowing agencies: from a name as printed, its place and its date to one identified body, or to a doubt.
 
+use serde::Deserialize;
+
 use crate::model::{Agency, Level};
 
 pub mod authority;
@@ -7,8 +9,10 @@ pub mod form;
 pub mod place;
 mod resolve;
 pub mod shape;
+mod succession;
+mod usage;
 
-pub use authority::{Authority, AuthorityError};
+pub use authority::{Authority, AuthorityError, Line};
 
 /// A place of GB/T 2260, or the whole country (`000000`, 国家).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,4 +77,85 @@ pub struct CodeOwner {
     pub agency: Option<String>,
     /// Code of the place the issuing body belongs to.
     pub place: String,
+}
+
+/// One body following another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Succession {
+    /// The body that gave way.
+    pub predecessor: Agency,
+    /// The body that took its place, or a part of its work.
+    pub successor: Agency,
+    /// The day, ISO 8601; of a rule for many places, the day by which the change was to be made everywhere.
+    pub date: String,
+    /// Whom it is told of.
+    pub scope: Scope,
+    /// How much went over.
+    pub share: Share,
+    /// The reform, decision or law.
+    pub source: String,
+}
+
+/// Whom a succession is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// One central body.
+    Central,
+    /// A kind of body in provinces and autonomous regions: 安全生产监督管理局 became 应急管理厅 there.
+    Province,
+    /// A kind of body in every place, or in all but provinces where these have a row of their own.
+    Local,
+    /// One body of one place.
+    Place,
+    /// All bodies of a division that was renamed or merged; no row of the table, for divisions have their own.
+    #[serde(skip)]
+    Division,
+}
+
+impl Scope {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Scope::Central => "central",
+            Scope::Province => "province",
+            Scope::Local => "local",
+            Scope::Place => "place",
+            Scope::Division => "division",
+        }
+    }
+}
+
+/// How much of a body's work went over to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Share {
+    /// All of it or its core: the other is its successor.
+    Main,
+    /// Some of it.
+    Part,
+    /// All of it, but the name is still in use as a second name of the other (加挂牌子).
+    Plate,
+}
+
+impl Share {
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Share::Main => "main",
+            Share::Part => "part",
+            Share::Plate => "plate",
+        }
+    }
+}
+
+/// When a body was there, as far as a table tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Life {
+    /// First day under its name, ISO 8601.
+    pub founded: Option<String>,
+    /// Last day under its name, ISO 8601.
+    pub ended: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! The authority data: tables of places, bodies and names, loaded and checked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -9,6 +9,8 @@ use serde::Deserialize;
 use super::form::{Forms, list};
 use super::place::Places;
 use super::shape::Shapes;
+use super::succession::Successions;
+use super::usage::Usages;
 use super::{CodeOwner, Context, Likeness, Place, Resolved};
 
 /// All tables of agencies and places.
@@ -21,9 +23,24 @@ pub struct Authority {
     pub(super) central: HashMap<String, Vec<CentralBody>>,
     /// Bodies of one place, by the place's code and a spelling behind its name.
     pub(super) local: HashMap<(String, String), Vec<LocalBody>>,
+    pub(super) successions: Successions,
+    pub(super) usages: Usages,
     codes: HashMap<String, CodeOwner>,
     /// Function names, longest first, to tag names that no table knows.
     pub(super) functions: Vec<(String, String)>,
+    /// The functions by name.
+    pub(super) lines: BTreeMap<String, Line>,
+}
+
+/// A functional line (条线) as `functions.csv` tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its central body, or empty.
+    pub counterpart: String,
+    /// The day from which the line is as it is now, ISO 8601, or empty.
+    pub since: String,
+    /// The reform that made it so, or empty.
+    pub source: String,
 }
 
 /// A central body.
@@ -41,8 +58,8 @@ pub(super) struct CentralBody {
 pub(super) struct LocalBody {
     pub(super) name: String,
     pub(super) functions: Vec<String>,
-    start: String,
-    end: String,
+    pub(super) start: String,
+    pub(super) end: String,
 }
 
 /// A table of authority data that cannot be used.
@@ -100,6 +117,9 @@ struct CodeRow {
 struct FunctionRow {
     function: String,
     stems: String,
+    counterpart: String,
+    since: String,
+    source: String,
 }
 
 /// The tables that are built in.
@@ -109,6 +129,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("special_bodies.csv", include_str!("../../data/special_bodies.csv")),
     ("party_bodies.csv", include_str!("../../data/party_bodies.csv")),
     ("central_bodies.csv", include_str!("../../data/central_bodies.csv")),
+    ("successions.csv", include_str!("../../data/successions.csv")),
+    ("usages.csv", include_str!("../../data/usages.csv")),
     ("agencies.csv", include_str!("../../data/agencies.csv")),
     ("issuer_codes.csv", include_str!("../../data/issuer_codes.csv")),
     ("functions.csv", include_str!("../../data/functions.csv")),
@@ -148,7 +170,7 @@ impl Authority {
     fn parse(files: &HashMap<&'static str, String>) -> Result<Authority, AuthorityError> {
         let wrong = |file: &str, cause: String| AuthorityError::Table { file: file.to_owned(), cause };
         let places = Places::new(rows(files, "divisions.csv")?).map_err(|cause| wrong("divisions.csv", cause))?;
-        let forms = Forms::new(rows(files, "bodies.csv")?, rows(files, "special_bodies.csv")?, rows(files, "party_bodies.csv")?)
+        let mut forms = Forms::new(rows(files, "bodies.csv")?, rows(files, "special_bodies.csv")?, rows(files, "party_bodies.csv")?)
             .map_err(|cause| wrong("bodies.csv or special_bodies.csv", cause))?;
         let shapes = crate::words::strict(&files["name_shapes.toml"]).map_err(|cause| wrong("name_shapes.toml", cause))?;
         let mut central: HashMap<String, Vec<CentralBody>> = HashMap::new();
@@ -181,22 +203,45 @@ impl Authority {
                 });
             }
         }
+        let successions = Successions::new(rows(files, "successions.csv")?).map_err(|cause| wrong("successions.csv", cause))?;
+        let usage_rows: Vec<super::usage::Row> = rows(files, "usages.csv")?;
+        for row in &usage_rows {
+            if places.get(&row.place).is_none() {
+                return Err(wrong("usages.csv", format!("`{}` has the place {}, which divisions.csv does not know", row.form, row.place)));
+            }
+            if forms.in_full(&row.form).is_none() {
+                return Err(wrong("usages.csv", format!("`{}` is no full form of bodies.csv; add its stem there", row.form)));
+            }
+        }
+        let usages = Usages::new(usage_rows).map_err(|cause| wrong("usages.csv", cause))?;
+        forms.learn_heads(|head| {
+            let bodies = central.iter().filter(|(_, bodies)| bodies.iter().any(|body| body.name == head));
+            bodies.map(|(spelling, _)| spelling.clone()).collect()
+        });
         let mut codes = HashMap::new();
         for row in rows::<CodeRow>(files, "issuer_codes.csv")? {
             codes.insert(row.code, CodeOwner { agency: (!row.agency.is_empty()).then_some(row.agency), place: row.place });
         }
         let mut functions: Vec<(String, String)> = Vec::new();
+        let mut lines: BTreeMap<String, Line> = BTreeMap::new();
         for row in rows::<FunctionRow>(files, "functions.csv")? {
             functions.extend(list(&row.stems).into_iter().map(|stem| (stem, row.function.clone())));
+            lines.insert(row.function, Line { counterpart: row.counterpart, since: row.since, source: row.source });
         }
         functions.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
-        Ok(Authority { places, forms, shapes, central, local, codes, functions })
+        Ok(Authority { places, forms, shapes, central, local, successions, usages, codes, functions, lines })
     }
 
     /// The body of one place behind a spelling, one in force on the date before others.
     pub(super) fn local(&self, place: &str, spelling: &str, date: Option<&str>) -> Option<&LocalBody> {
         let bodies = self.local.get(&(place.to_owned(), spelling.to_owned()))?;
         bodies.iter().find(|body| in_force(&body.start, &body.end, date)).or_else(|| bodies.last())
+    }
+
+    /// What is known of a functional line.
+    #[must_use]
+    pub fn function(&self, name: &str) -> Option<&Line> {
+        self.lines.get(name)
     }
 
     /// The place of a code.

@@ -63,6 +63,8 @@ pub struct Form {
 pub struct Forms {
     by_spelling: HashMap<String, Vec<Form>>,
     party: HashMap<String, (String, Vec<String>)>,
+    /// Forms whose place stands inside (国家统计局{short}调查总队), with the spellings of what stands before it.
+    inside: Vec<(Vec<String>, Form)>,
     /// Length in bytes of the longest spelling.
     pub(super) longest: usize,
 }
@@ -72,6 +74,8 @@ const SHORT_SUFFIXES: &[(&str, &str)] = &[("委员会", "委"), ("办公室", "�
 
 /// What stands for a place in a template.
 const PLACE: &str = "{place}";
+/// What stands for a place's short name in a template.
+const SHORT: &str = "{short}";
 
 impl Forms {
     /// Makes the index; a row whose regime is unknown is returned as culprit.
@@ -85,6 +89,9 @@ impl Forms {
             let regime = regime(&row.form, &row.regime)?;
             let form =
                 Form { template: row.template, functions: list(&row.functions), regime, start: row.start, end: row.end, full: false };
+            if !form.template.starts_with('{') && !forms.inside.iter().any(|(_, known)| known.template == form.template) {
+                forms.inside.push((Vec::new(), form.clone()));
+            }
             forms.insert(row.form, form);
         }
         for row in bodies {
@@ -144,6 +151,15 @@ impl Forms {
     /// suffix that the level uses.
     #[must_use]
     pub fn get(&self, text: &str, level: Option<Level>, date: Option<&str>) -> Option<&Form> {
+        self.choose(text, level, date, false)
+    }
+
+    /// As [`Forms::get`], but a form that carries the place's short name goes first: 江苏金融监管局 is the state's, 省金融监管局 the province's.
+    pub(super) fn get_behind_short(&self, text: &str, level: Option<Level>, date: Option<&str>) -> Option<&Form> {
+        self.choose(text, level, date, true)
+    }
+
+    fn choose(&self, text: &str, level: Option<Level>, date: Option<&str>, behind_short: bool) -> Option<&Form> {
         let forms = self.by_spelling.get(text)?;
         forms.iter().max_by_key(|form| {
             let in_force = in_force(&form.start, &form.end, date);
@@ -155,8 +171,35 @@ impl Forms {
                     level != Level::Province || !forms.iter().any(|other| other.template.ends_with('厅'))
                 }
             });
-            (in_force, form.full, fits, std::cmp::Reverse(form.template.len()))
+            let as_named = form.template.contains(SHORT) == behind_short;
+            (in_force, form.full, as_named, fits, std::cmp::Reverse(form.template.len()))
         })
+    }
+
+    /// The forms that carry their place inside, with the place's words in a name: 湖南 of 国家统计局湖南调查总队.
+    pub(super) fn inside<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = (&'a Form, &'n str)> {
+        self.inside.iter().filter_map(move |(heads, form)| {
+            let (_, rest) = form.template.split_once('{')?;
+            let (_, after) = rest.split_once('}')?;
+            let place = heads.iter().find_map(|head| name.strip_prefix(head.as_str()))?.strip_suffix(after)?;
+            (!place.is_empty() && !rest.contains('{')).then_some((form, place))
+        })
+    }
+
+    /// Lets the heads of such forms be printed short: 中国银保监会 for 中国银行保险监督管理委员会; the longest spelling first.
+    pub(super) fn learn_heads(&mut self, spellings: impl Fn(&str) -> Vec<String>) {
+        for (heads, form) in &mut self.inside {
+            let head = form.template.split('{').next().unwrap_or_default();
+            *heads = spellings(head);
+            heads.push(head.to_owned());
+            heads.sort_by_key(|head| std::cmp::Reverse(head.len()));
+            heads.dedup();
+        }
+    }
+
+    /// A full form of `bodies.csv` by its own words.
+    pub(super) fn in_full(&self, text: &str) -> Option<&Form> {
+        self.by_spelling.get(text)?.iter().find(|form| form.full && form.template.strip_prefix(PLACE) == Some(text))
     }
 
     /// The full form and functions of a party body: 组织部, 网信办.

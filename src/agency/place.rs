@@ -84,6 +84,17 @@ impl Places {
         self.by_code.get(code)?.last().map(|&index| &self.places[index])
     }
 
+    /// A code's divisions under every name, in the order of time.
+    pub(super) fn named_so<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Place> {
+        self.by_code.get(code).into_iter().flatten().map(|&index| &self.places[index])
+    }
+
+    /// The division that a former one became, as it was then.
+    pub(super) fn follower(&self, old: &Place) -> Option<&Place> {
+        let others = || self.named_so(&old.successor).filter(|place| place.code != old.code || place.name != old.name);
+        others().find(|place| place.in_force(&old.end)).or_else(|| others().last())
+    }
+
     /// Whether a place is another or lies in it.
     #[must_use]
     pub fn lies_within(&self, code: &str, outer: &str) -> bool {

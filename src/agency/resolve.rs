@@ -100,9 +100,12 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
             stated_place: place,
         };
     }
+    if let Some(agency) = placed_inside(authority, name, context) {
+        return Resolved { stated_place: None, agency };
+    }
     let parts = parts(authority, name, context);
     let place = base_place(authority, &parts, context);
-    if parts.named.is_none() && parts.word.is_none() && is_bare_line(authority, &parts, place, context) {
+    if parts.named.is_none() && !parts.rest.is_empty() && is_bare_line(authority, &parts, place, context) {
         return group(authority, name, None, context);
     }
     let stated = match (&parts.named, parts.word) {
@@ -117,6 +120,18 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
     Resolved { agency, stated_place: stated }
 }
 
+/// A body whose full name carries its place inside: 国家金融监督管理总局湖南监管局.
+fn placed_inside(authority: &Authority, name: &str, context: &Context<'_>) -> Option<Agency> {
+    authority.forms.inside(name).find_map(|(form, words)| {
+        let (named, in_full, rest) = named_place(authority, words, context);
+        let place = named.filter(|_| rest.is_empty())?;
+        // Where the place is printed in full it stays so: 中国人民银行赣州市中心支行.
+        let short = if in_full { words } else { &place.short };
+        let full = form.template.replace("{place}", &authority.places.full_name(place)).replace("{short}", short);
+        Some(agency(full, Some(place.level), Some(place.code.clone()), form.functions.clone(), form.regime, Standing::Known))
+    })
+}
+
 /// The body of a name whose place is known.
 fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place, context: &Context<'_>) -> Agency {
     let full_name = authority.places.full_name(place);
@@ -126,14 +141,25 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
     if let Some(local) = authority.local(&place.code, parts.rest, context.date) {
         return made(local.name.clone(), local.functions.clone(), Some(Regime::Local), Standing::Known);
     }
+    if let Some(form) =
+        authority.usages.form(place, &authority.places, parts.rest, context.date).and_then(|form| authority.forms.in_full(form))
+    {
+        let name = form.template.replace("{place}", &full_name);
+        return made(name, form.functions.clone(), form.regime, Standing::Known);
+    }
     if let Some((form, functions)) = party(authority, parts, place) {
-        let committee = if place.name.ends_with("自治区") { "委员会" } else { "委" };
-        return made(format!("中共{full_name}{committee}{form}"), functions, Some(Regime::Local), Standing::Known);
+        return made(format!("中共{full_name}{}{form}", committee(place)), functions, Some(Regime::Local), Standing::Known);
     }
     if let Some((named, function)) = court(authority, parts.rest, place.level) {
         return made(format!("{full_name}{named}"), vec![function.clone()], Some(Regime::Dual), Standing::Known);
     }
-    if let Some(form) = authority.forms.get(parts.rest, Some(place.level), context.date) {
+    let behind_short = parts.named.is_some() && !parts.in_full && parts.word.is_none();
+    let form = if behind_short {
+        authority.forms.get_behind_short(parts.rest, Some(place.level), context.date)
+    } else {
+        authority.forms.get(parts.rest, Some(place.level), context.date)
+    };
+    if let Some(form) = form {
         let name = form.template.replace("{place}", &full_name).replace("{short}", &place.short);
         return made(name, form.functions.clone(), form.regime, Standing::Known);
     }
@@ -141,7 +167,16 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
         return agency;
     }
     if let Some(division) = context.parent.filter(|_| is_division(authority, parts)) {
-        return made(format!("{division}{}", parts.rest), Vec::new(), Some(Regime::Local), Standing::Shaped);
+        return made(format!("{division}{}", own_division(division, parts.rest)), Vec::new(), Some(Regime::Local), Standing::Shaped);
+    }
+    if let Some((body, unit)) = unit_of_body(authority, parts, place, context) {
+        if context.parent == Some(body.name.as_str()) {
+            return made(format!("{}{unit}", body.name), Vec::new(), Some(Regime::Local), Standing::Shaped);
+        }
+        return made(format!("{}{unit}", body.name), body.functions, body.regime, Standing::Shaped);
+    }
+    if let Some(name) = zone(authority, parts, place) {
+        return made(name, vec![authority.shapes.functions.zone.clone()], Some(Regime::Local), Standing::Shaped);
     }
     let functions = functions_of(authority, parts.rest);
     // A place alone answers through its government.
@@ -157,10 +192,67 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
     let whole = match (&parts.named, parts.in_full, parts.word) {
         // A short place name at the head of a name is part of it: 赣州深燃公司.
         (Some(_), false, None) => authority.shapes.expanded(name),
-        (None, _, None) if begins(&authority.shapes.zones, &rest) => format!("{}{rest}", place.short),
         _ => format!("{full_name}{rest}"),
     };
     made(whole, functions, None, Standing::Shaped)
+}
+
+/// The committee of a development zone, which goes with its city's short name: 市高新区管委会 → 咸阳高新技术产业开发区管理委员会.
+///
+/// Short words for zones are written out only in cities and above: a county's 经开区 may be of another rank.
+fn zone(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<String> {
+    let shapes = &authority.shapes;
+    let (zone, rest) = shapes.zones.iter().find_map(|(short, full)| {
+        let rest = parts
+            .rest
+            .strip_prefix(full.as_str())
+            .or_else(|| parts.rest.strip_prefix(short.as_str()).filter(|_| place.level <= Level::City));
+        rest.map(|rest| (full, rest))
+    })?;
+    let committee = shapes.zone_committees.iter().any(|word| word == rest) || rest.is_empty();
+    let full = shapes.zone_committees.first().filter(|_| committee).map_or(rest, String::as_str);
+    Some(format!("{}{zone}{full}", place.short))
+}
+
+/// A division as its body calls it: 厅 of 厅公路处 is the body itself.
+fn own_division<'a>(body: &str, division: &'a str) -> &'a str {
+    let first = division
+        .chars()
+        .next()
+        .filter(|first| division.chars().count() > 3 && ['厅', '局', '委'].contains(first) && body.ends_with(*first));
+    first.map_or(division, |first| &division[first.len_utf8()..])
+}
+
+/// What stands behind a Party committee's short name: 人才发展局 of 委人才发展局.
+fn committee_unit(rest: &str) -> Option<&str> {
+    ["党委", "委"].iter().find_map(|start| rest.strip_prefix(start)).filter(|unit| !unit.starts_with('员'))
+}
+
+/// The word for a Party committee in its organs' full names.
+fn committee(place: &Place) -> &'static str {
+    if place.name.ends_with("自治区") { "委员会" } else { "委" }
+}
+
+/// A part of a body that is named with it: 市场监管厅知识产权促进处, 公安局指挥中心.
+fn unit_of_body<'a>(authority: &Authority, parts: &Parts<'a>, place: &Place, context: &Context<'_>) -> Option<(Agency, &'a str)> {
+    let length = authority.forms.prefix(parts.rest)?;
+    let (form, unit) = parts.rest.split_at(length);
+    let whole = form.ends_with(['局', '委', '厅', '会', '办']) && unit.chars().count() >= 2 && authority.shapes.ends_as_body(unit);
+    let inside_a_name = parts.named.is_some() && !parts.in_full && parts.word.is_none();
+    if !whole || inside_a_name || unit.starts_with(['和', '与', '、', '及']) {
+        return None;
+    }
+    if let Some(unit) = committee_unit(parts.rest) {
+        let (full_name, committee) = (authority.places.full_name(place), committee(place));
+        let name = format!("中共{full_name}{committee}");
+        return Some((
+            agency(name, Some(place.level), Some(place.code.clone()), functions_of(authority, unit), Some(Regime::Local), Standing::Known),
+            unit,
+        ));
+    }
+    let body = Parts { named: parts.named, in_full: parts.in_full, word: parts.word, rest: form };
+    let agency = at_place(authority, form, &body, place, context);
+    (agency.standing == Standing::Known).then_some((agency, unit))
 }
 
 fn begins(words: &[String], name: &str) -> bool {
@@ -234,14 +326,39 @@ fn agency(
     Agency { name, kind: AgencyKind::Agency, group_kind: None, level, place, functions, regime, standing }
 }
 
-/// The functional line whose stem a name holds, the longest stem first.
+/// The functional lines whose stems a name holds side by side: 教育 and 体育 of 教育体育, 发改 and 工信 of 发改与工信. Of several such
+/// runs the longest counts; a development zone's line stands alone.
 fn functions_of(authority: &Authority, name: &str) -> Vec<String> {
-    authority
-        .functions
-        .iter()
-        .find(|(stem, _)| name.contains(stem.as_str()))
-        .map(|(_, function)| vec![function.clone()])
-        .unwrap_or_default()
+    let mut best: (usize, Vec<String>) = (0, Vec::new());
+    let mut run: (usize, Vec<String>) = (0, Vec::new());
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let stem = authority.functions.iter().find(|(stem, _)| rest.starts_with(stem.as_str()));
+        let joined = run.0 > 0 && ['和', '与', '及', '、'].contains(&first);
+        match stem {
+            Some((stem, function)) => {
+                run.0 += stem.len();
+                if !run.1.contains(function) {
+                    run.1.push(function.clone());
+                }
+                rest = &rest[stem.len()..];
+            }
+            None => {
+                if !joined {
+                    if run.0 > best.0 {
+                        best = run;
+                    }
+                    run = (0, Vec::new());
+                }
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    let (_, functions) = if run.0 > best.0 { run } else { best };
+    match functions.iter().find(|function| **function == authority.shapes.functions.zone) {
+        Some(zone) => vec![zone.clone()],
+        None => functions,
+    }
 }
 
 /// A central body by its name; by a short name only in a central document or where the short name says so (国家…, …部, …总局).
@@ -266,6 +383,7 @@ fn central_office<'a, 'n>(authority: &'a Authority, name: &'n str, date: Option<
 fn parts<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> Parts<'a> {
     let bare = Parts { named: None, in_full: false, word: None, rest: name };
     let whole_form = authority.forms.contains(name)
+        || authority.usages.contains(name)
         || context.place.is_some_and(|place| authority.local.contains_key(&(place.to_owned(), name.to_owned())));
     if whole_form && !name.starts_with("国家税务总局") {
         return bare;
@@ -375,8 +493,12 @@ fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(Str
 /// Whether a name is a bare line of work, as before 等部门: 规划, 商务. It names a class of departments, and no one body.
 fn is_bare_line(authority: &Authority, parts: &Parts<'_>, place: Option<&Place>, context: &Context<'_>) -> bool {
     let rest = parts.rest;
-    let known = authority.forms.contains(rest) || is_party_alone(authority, rest) || court(authority, rest, Level::County).is_some();
-    let local = place.is_some_and(|place| authority.local(&place.code, rest, context.date).is_some());
+    let known = authority.forms.contains(rest)
+        || authority.usages.contains(rest)
+        || is_party_alone(authority, rest)
+        || court(authority, rest, Level::County).is_some();
+    let local =
+        place.is_some_and(|place| authority.local(&place.code, rest, context.date).is_some() || party(authority, parts, place).is_some());
     !known && !local && !authority.shapes.ends_as_body(rest) && !authority.shapes.stands_by_itself(rest)
 }
 
@@ -402,7 +524,8 @@ fn court<'a>(authority: &'a Authority, rest: &str, level: Level) -> Option<(&'st
 pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
     if authority.central.contains_key(name)
         || authority.forms.contains(name)
-        || authority.places.named(name, None, None).is_some_and(|place| place.name == name)
+        || authority.usages.contains(name)
+        || authority.places.named(name, None, None).is_some_and(|place| place.name == name && place.level != Level::Central)
     {
         return true;
     }
@@ -418,7 +541,10 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
     let somewhere = parts.named.is_some() || parts.word.is_some();
     let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
     let bank = begins(&authority.shapes.banks.peoples, name) && name.chars().count() > 3;
-    let form = authority.forms.contains(parts.rest) || party || court(authority, parts.rest, Level::County).is_some();
+    let form = authority.forms.contains(parts.rest)
+        || authority.usages.contains(parts.rest)
+        || party
+        || court(authority, parts.rest, Level::County).is_some();
     (somewhere && form)
         || local
         || bank

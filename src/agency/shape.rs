@@ -29,7 +29,8 @@ pub struct Shapes {
     group_brackets: Vec<String>,
     one_body_starts: Vec<String>,
     one_body_ends: Vec<String>,
-    pub(super) zones: Vec<String>,
+    pub(super) zone_committees: Vec<String>,
+    pub(super) zones: BTreeMap<String, String>,
     pub(super) division_ends: Vec<String>,
     pub(super) no_division_ends: Vec<String>,
     /// Words in the names of bodies that coordinate others and have members.
@@ -83,6 +84,7 @@ pub(super) struct BuiltFunctions {
     pub(super) peoples_bank: String,
     pub(super) policy_bank: String,
     pub(super) government: String,
+    pub(super) zone: String,
 }
 
 /// The longest name in code points.
@@ -123,7 +125,7 @@ pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
 
 /// A name without the bracket at its end: 市发改委（审改办） → 市发改委.
 pub(super) fn without_bracket(name: &str) -> &str {
-    match name.strip_suffix(['）', '〉', '〕']).and_then(|inner| inner.find(['（', '〈', '〔'])) {
+    match name.strip_suffix(['）', ')', '〉', '〕']).and_then(|inner| inner.find(['（', '(', '〈', '〔'])) {
         Some(open) if open > 0 => &name[..open],
         _ => name,
     }

@@ -7,8 +7,8 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use super::iri;
 use super::quads::{agency_node, concept};
 use super::vocab::{TYPE, qz, skos};
-use crate::agency::Authority;
-use crate::model::Agency;
+use crate::agency::{Authority, Succession};
+use crate::model::{Agency, Level};
 
 /// The quads of the authority graph.
 #[must_use]
@@ -19,29 +19,56 @@ pub fn quads<'a>(
 ) -> Vec<Quad> {
     let mut out = AuthorityQuads { graph: iri::authority_graph().into(), quads: Vec::new() };
     let mut places: BTreeSet<String> = document_places.map(str::to_owned).collect();
-    let mut functions: BTreeSet<&str> = BTreeSet::new();
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut functions: BTreeSet<String> = BTreeSet::new();
+    let mut bodies: BTreeMap<String, Agency> = BTreeMap::new();
+    let mut successions: BTreeMap<String, Succession> = BTreeMap::new();
+    // Bodies that documents name go before those that only a succession does.
     for agency in agencies {
-        let place_name = agency.place.as_deref().and_then(|code| authority.place(code)).map(|place| place.name.as_str());
-        let node = agency_node(agency, place_name);
-        if seen.insert(node.as_str().to_owned(), ()).is_some() {
-            continue;
+        bodies.entry(node_of(agency, authority).as_str().to_owned()).or_insert_with(|| agency.clone());
+    }
+    for agency in bodies.values().cloned().collect::<Vec<_>>() {
+        for step in steps(&agency, authority) {
+            for body in [&step.predecessor, &step.successor] {
+                bodies.entry(node_of(body, authority).as_str().to_owned()).or_insert_with(|| body.clone());
+            }
+            successions.insert(iri::succession_path(&step.predecessor, &step.successor), step);
         }
-        out.agency(&node, agency);
+    }
+    for agency in bodies.values() {
+        out.agency(&node_of(agency, authority), agency, authority);
         places.extend(agency.place.clone());
-        functions.extend(agency.functions.iter().map(String::as_str));
+        functions.extend(agency.functions.iter().cloned());
+    }
+    for (path, step) in &successions {
+        out.succession(&iri::node(path), step, authority);
     }
     let chain: BTreeSet<String> = places.iter().flat_map(|code| authority.chain(code)).collect();
     for code in chain {
         out.place(&code, authority);
     }
     for function in functions {
-        let node = iri::node(&format!("function/{}", iri::segment(function)));
+        let node = iri::node(&format!("function/{}", iri::segment(&function)));
         out.kind(&node, qz::FUNCTION_CLASS);
         out.kind(&node, skos::CONCEPT);
-        out.label(&node, function);
+        out.label(&node, &function);
     }
     out.quads
+}
+
+fn node_of(agency: &Agency, authority: &Authority) -> NamedNode {
+    agency_node(agency, agency.place.as_deref().and_then(|code| authority.place(code)).map(|place| place.name.as_str()))
+}
+
+/// The successions to tell with a body: its line to the end with what went elsewhere on the way, and what a central body followed.
+fn steps(agency: &Agency, authority: &Authority) -> Vec<Succession> {
+    let mut steps = authority.successors(agency);
+    for step in authority.line(agency) {
+        steps.extend(authority.successors(&step.successor));
+    }
+    if agency.level == Some(Level::Central) {
+        steps.extend(authority.predecessors(agency));
+    }
+    steps
 }
 
 struct AuthorityQuads {
@@ -66,8 +93,25 @@ impl AuthorityQuads {
         self.put(subject, predicate, Literal::new_simple_literal(text));
     }
 
-    fn agency(&mut self, node: &NamedNode, agency: &Agency) {
+    fn succession(&mut self, node: &NamedNode, step: &Succession, authority: &Authority) {
+        self.kind(node, qz::SUCCESSION);
+        self.put(node, qz::PREDECESSOR, node_of(&step.predecessor, authority));
+        self.put(node, qz::SUCCESSOR, node_of(&step.successor, authority));
+        self.text(node, qz::DATE, &step.date);
+        self.text(node, qz::SHARE, step.share.as_str());
+        self.text(node, qz::SCOPE, step.scope.as_str());
+        self.text(node, qz::REFORM, &step.source);
+    }
+
+    fn agency(&mut self, node: &NamedNode, agency: &Agency, authority: &Authority) {
         self.kind(node, qz::AGENCY_CLASS);
+        self.put(node, qz::TODAY, node_of(&authority.today(agency), authority));
+        let life = authority.life(agency);
+        for (predicate, day) in [(qz::FOUNDED, life.founded), (qz::ENDED, life.ended)] {
+            if let Some(day) = day {
+                self.text(node, predicate, &day);
+            }
+        }
         self.label(node, &agency.name);
         self.text(node, qz::KIND, agency.kind.as_str());
         self.text(node, qz::STANDING, agency.standing.as_str());

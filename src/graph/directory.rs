@@ -145,8 +145,7 @@ impl GraphDirectory {
     /// # Errors
     /// Where the file cannot be written.
     pub fn write_source(&self, reading: &Reading, reader: &str, authority: &Authority) -> Result<SourceEntry, GraphError> {
-        let place_name = |code: &str| authority.place(code).map(|place| place.name.as_str());
-        let lines = quads::lines(&quads::quads(reading, &place_name));
+        let lines = quads::lines(&quads::quads(reading, authority));
         let file = format!("{SOURCES}/{}.nq", slug(&reading.source, &reading.digest));
         write(&self.path.join(&file), lines.as_bytes())?;
         let mut agencies: BTreeSet<Agency> = BTreeSet::new();

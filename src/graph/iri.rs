@@ -103,6 +103,12 @@ pub fn agency_path(agency: &Agency, place_name: Option<&str>) -> String {
     }
 }
 
+/// The part of a succession's IRI behind the base.
+#[must_use]
+pub(crate) fn succession_path(predecessor: &Agency, successor: &Agency) -> String {
+    format!("succession/{}/{}", segment(&predecessor.name), segment(&successor.name))
+}
+
 /// An assignment's IRI behind `assignment/`, before repeats are told apart.
 pub(crate) fn assignment_path(task_path: &str, row: &Assignment) -> String {
     format!("{task_path}/{}/{}", row.role, segment(&row.agency.name))

@@ -1,9 +1,12 @@
 //! What was read becomes quads, by the vocabulary of `ontology/quanze.ttl`; lean, for loading them is the user's waiting time.
 
+use std::collections::HashMap;
+
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::iri::{self, Seen};
 use super::vocab::{self, TYPE, dcterms, eli, oa, prov, qz};
+use crate::agency::Authority;
 use crate::model::{Agency, Citation, Document, Evidence, Finding, Reading, Role, Target};
 
 /// Collects the quads of one named graph.
@@ -79,15 +82,15 @@ pub(super) fn agency_node(agency: &Agency, place_name: Option<&str>) -> NamedNod
 
 /// The quads of a reading, without those of its documents whose keys `aside` holds: another source holds them.
 ///
-/// `place_name` tells a place's name by its code.
+/// `authority` tells places' names and what became of bodies.
 #[must_use]
-pub fn quads<'p>(reading: &Reading, place_name: &dyn Fn(&str) -> Option<&'p str>) -> Vec<Quad> {
+pub fn quads(reading: &Reading, authority: &Authority) -> Vec<Quad> {
     let mut quads = Vec::new();
     source_quads(reading, &mut quads);
     for document in &reading.documents {
         let key = iri::document_key(document);
         let graph = GraphName::from(iri::document_graph(&key));
-        let mut maker = DocumentQuads { source: iri::source(&reading.digest), key, out: Writer { graph, quads: &mut quads }, place_name };
+        let mut maker = DocumentQuads { source: iri::source(&reading.digest), key, out: Writer { graph, quads: &mut quads }, authority };
         maker.document(document);
     }
     quads
@@ -149,14 +152,14 @@ pub(super) fn source_finding(digest: &str, rest: &str, finding: &Finding) -> Vec
     quads
 }
 
-struct DocumentQuads<'a, 'p> {
+struct DocumentQuads<'a> {
     source: NamedNode,
     key: String,
     out: Writer<'a>,
-    place_name: &'a dyn Fn(&str) -> Option<&'p str>,
+    authority: &'a Authority,
 }
 
-impl DocumentQuads<'_, '_> {
+impl DocumentQuads<'_> {
     fn document(&mut self, document: &Document) {
         let node = iri::node(&format!("document/{}", self.key));
         let out = &mut self.out;
@@ -208,7 +211,7 @@ impl DocumentQuads<'_, '_> {
     }
 
     fn agency(&self, agency: &Agency) -> NamedNode {
-        agency_node(agency, agency.place.as_deref().and_then(self.place_name))
+        agency_node(agency, agency.place.as_deref().and_then(|code| self.authority.place(code)).map(|place| place.name.as_str()))
     }
 
     fn issuers(&mut self, document: &Document, of: &NamedNode) {
@@ -255,7 +258,11 @@ impl DocumentQuads<'_, '_> {
             self.out.number(&node, qz::LINE, list.line);
         }
         let mut seen = Seen::default();
+        let date = document.known_date();
+        let mut on_date: HashMap<&Agency, NamedNode> = HashMap::new();
         for row in &document.assignments {
+            let then = on_date.entry(&row.agency).or_insert_with(|| self.agency(&self.authority.on_date(&row.agency, date.as_deref())));
+            let then = then.clone();
             let rest = seen.unique(iri::assignment_path(&tasks[row.task], row));
             let node = iri::node(&format!("assignment/{rest}"));
             let task = iri::node(&format!("task/{}", tasks[row.task]));
@@ -265,6 +272,7 @@ impl DocumentQuads<'_, '_> {
             out.kind(&node, qz::ASSIGNMENT);
             out.link(&node, qz::IN_TASK, task.clone());
             out.link(&node, qz::AGENCY, agency.clone());
+            out.link(&node, qz::AGENCY_ON_DATE, then);
             out.link(&node, qz::ROLE, concept("role", row.role.as_str()));
             out.link(&node, qz::BASIS, concept("basis", row.basis.as_str()));
             out.number(&node, qz::POSITION, row.position);

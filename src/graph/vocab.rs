@@ -44,6 +44,8 @@ terms! {
         PLACE_CLASS = "Place",
         /// A functional line.
         FUNCTION_CLASS = "Function",
+        /// One body following another.
+        SUCCESSION = "Succession",
         /// Path of a source below the folder given.
         PATH = "path",
         /// SHA-256 of a source.
@@ -156,6 +158,26 @@ terms! {
         STANDING = "standing",
         /// The place above.
         WITHIN = "within",
+        /// The body in force on the document's date.
+        AGENCY_ON_DATE = "agencyOnDate",
+        /// The body that is there today.
+        TODAY = "today",
+        /// First day of a body under its name.
+        FOUNDED = "founded",
+        /// Last day of a body under its name.
+        ENDED = "ended",
+        /// The body that gave way.
+        PREDECESSOR = "predecessor",
+        /// The body that followed.
+        SUCCESSOR = "successor",
+        /// The day of a succession.
+        DATE = "date",
+        /// How much went over.
+        SHARE = "share",
+        /// Whom a succession is told of.
+        SCOPE = "scope",
+        /// The reform or decision.
+        REFORM = "reform",
     }
 }
 
