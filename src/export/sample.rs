@@ -1,6 +1,6 @@
 //! Invented networks that the formats' tests show.
 
-use crate::network::{Definition, Filter, Groups, Network, NodeKind, Rows, Shape, Value, build, catalogue::Edges};
+use crate::network::{Definition, Filter, Groups, Network, NodeKind, Rows, Shape, Value, build};
 
 /// Two modes: three agencies, one of them a group, and two tasks; one pair is tied as lead and as co-lead.
 pub(super) fn two_mode() -> Network {
@@ -95,7 +95,7 @@ fn rows(columns: &[&str], rows: &[&[&str]]) -> Rows {
 }
 
 fn built(name: &'static str, shape: Shape, nodes: &Rows, edges: &Rows) -> Network {
-    let definition = Definition { name, shape, nodes: "", edges: Edges::Fixed("") };
+    let definition = Definition { name, shape, nodes: "", edges: "" };
     let filter = Filter { groups: Groups::In, ..Filter::default() };
     build(&definition, nodes, edges, &filter).unwrap()
 }
