@@ -68,6 +68,17 @@ pub(super) fn many() -> Network {
     built("many", Shape::Directed, &nodes, &edges)
 }
 
+/// Two functional lines, one of unknown years, tied in two years.
+pub(super) fn dated() -> Network {
+    let nodes = rows(
+        &["node", "label", "kind", "first_year", "last_year"],
+        &[&["x:f/农", "农业农村", "function", "2021", "2024"], &["x:f/财", "财政", "function", "", ""]],
+    );
+    let edges =
+        rows(&["source", "target", "role", "weight", "first_year", "last_year"], &[&["x:f/农", "x:f/财", "shared", "2", "2022", "2023"]]);
+    built("function-function", Shape::Undirected, &nodes, &edges)
+}
+
 /// Nobody.
 pub(super) fn empty() -> Network {
     built("joint-issue", Shape::Undirected, &rows(&["node", "label", "kind"], &[]), &ties(&[]))
