@@ -10,7 +10,7 @@ use super::cohesion::{components, numbered};
 use super::simple::Simple;
 
 /// The seeds, each tried.
-pub const SEEDS: std::ops::RangeInclusive<u64> = 1..=10;
+pub const SEEDS: std::ops::RangeInclusive<u64> = 1..=30;
 
 /// Two partitions whose modularities differ by less are equally good, and the first is kept.
 const TOLERANCE: f64 = 1e-10;
