@@ -53,7 +53,7 @@ networks! {
     "agency-agency" is Shape::Undirected, of "answering";
     "function-function" is Shape::Undirected, of "function";
     "place-function" is Shape::TwoMode { second: NodeKind::Function }, of "place-function";
-    "lead-partner" is Shape::Directed, of "answering";
+    "lead-partner" is Shape::Directed, of "lead-partner";
     "joint-issue" is Shape::Undirected, of "issuing";
     "document-citation" is Shape::Directed, of "document-citation";
 }
