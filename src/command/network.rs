@@ -46,7 +46,7 @@ pub(super) fn measures_of(network: &Network, options: &NetworkOptions) -> Measur
     let wanted = if options.no_paths { Paths::LeftOut } else { Paths::Taken };
     if wanted == Paths::Taken && network.graph.node_count() > paths::MANY {
         eprintln!(
-            "betweenness and closeness of {} nodes may take minutes; leave them out with --no-paths, or take a part with --ego or --minimum-weight",
+            "betweenness and closeness of {} nodes may take long; leave them out with --no-paths, or take a part with --ego or --minimum-weight",
             network.graph.node_count()
         );
     }

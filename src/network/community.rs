@@ -9,8 +9,14 @@ use leiden_rs::{Leiden, LeidenConfig, Partition};
 use super::cohesion::{components, numbered};
 use super::simple::Simple;
 
-/// The seeds, each tried.
-pub const SEEDS: std::ops::RangeInclusive<u64> = 1..=30;
+/// How many seeds are tried, from 1 on; see [`MANY_TIES`].
+pub const SEEDS: u64 = 30;
+
+/// Above as many ties a run takes seconds, and only [`FEW_SEEDS`] are tried.
+pub const MANY_TIES: usize = 20_000;
+
+/// How many seeds are tried in a network of many ties.
+pub const FEW_SEEDS: u64 = 3;
 
 /// Two partitions whose modularities differ by less are equally good, and the first is kept.
 const TOLERANCE: f64 = 1e-10;
@@ -50,7 +56,8 @@ fn best(simple: &Simple) -> Option<(f64, Vec<usize>)> {
     }
     let data = leiden_rs::convert::petgraph::from_petgraph(&simple.both).ok()?;
     let mut best: Option<(f64, Vec<usize>)> = None;
-    for seed in SEEDS {
+    let seeds = if simple.both.edge_count() > MANY_TIES { FEW_SEEDS } else { SEEDS };
+    for seed in 1..=seeds {
         let leiden = Leiden::new(LeidenConfig { seed: Some(seed), ..LeidenConfig::default() });
         let mut found = leiden.run(&data).ok()?;
         while let Ok(further) = leiden.run_with_initial_partition(&data, Partition::from_membership(found.partition.as_slice().to_vec())) {

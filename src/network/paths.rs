@@ -6,7 +6,7 @@ use rustworkx_core::centrality::{betweenness_centrality, closeness_centrality};
 
 use super::simple::Simple;
 
-/// More nodes than this make betweenness and closeness a matter of minutes rather than seconds.
+/// More nodes than this can make betweenness and closeness take long: ten thousand with eighty thousand ties took most of a minute.
 pub const MANY: usize = 5_000;
 
 /// The share of shortest ways between two others that pass a node, along the ties' direction where they have one.
