@@ -93,13 +93,14 @@ pub enum Export {
     },
     /// A network for Gephi, UCINET, Pajek, NetworkX and others.
     Network {
-        /// Its name: agency-task, agency-document, agency-agency, lead-partner, joint-issue.
+        /// Its name: agency-task, agency-document, agency-agency, function-function, place-function, lead-partner, joint-issue,
+        /// document-citation.
         #[arg(long = "network", value_name = "NAME")]
         name: String,
         /// The file format: csv, gexf, graphml, pajek, dl, matrix, vosviewer, cytoscape, node-link, dot.
         #[arg(long, value_name = "FORMAT")]
         format: String,
-        /// The file to write; a folder for csv.
+        /// The file to write, .csv or .xlsx for matrix, .json or a folder for vosviewer; a folder for csv.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
         /// Encoding of csv, pajek, dl and matrix: utf8, utf8-bom, gbk.
@@ -123,7 +124,8 @@ pub enum Export {
 /// A network by its name, with options.
 #[derive(Debug, Args)]
 pub struct NetworkChoice {
-    /// Its name: agency-task, agency-document, agency-agency, lead-partner, joint-issue.
+    /// Its name: agency-task, agency-document, agency-agency, function-function, place-function, lead-partner, joint-issue,
+    /// document-citation.
     #[arg(value_name = "NAME")]
     pub name: String,
     /// What to leave out.
@@ -132,20 +134,71 @@ pub struct NetworkChoice {
 }
 
 /// What a network is made of.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct NetworkOptions {
-    /// What two agencies must stand in together: list, task, document.
+    /// What two must stand in together: list, task, document.
     #[arg(long, default_value = "list", value_name = "UNIT")]
     pub within: String,
+    /// What an edge weighs: count, binary, newman (1/(n−1) for each meeting of n).
+    #[arg(long, default_value = "count", value_name = "WEIGHTS")]
+    pub weights: String,
     /// Keep classes of bodies (各县人民政府) as nodes.
     #[arg(long)]
     pub groups: bool,
+    /// Only these roles, commas between: lead,co-lead.
+    #[arg(long, value_name = "ROLES")]
+    pub roles: Option<String>,
+    /// Only roles read on these bases, commas between: explicit,inherited.
+    #[arg(long, value_name = "BASES")]
+    pub bases: Option<String>,
+    /// Only documents issued in or after this year (2020) or month (2020-07).
+    #[arg(long, value_name = "YEAR")]
+    pub from: Option<String>,
+    /// Only documents issued in or before this year or month.
+    #[arg(long, value_name = "YEAR")]
+    pub to: Option<String>,
     /// Leave out edges of less weight.
     #[arg(long, default_value_t = 0.0, value_name = "WEIGHT")]
     pub minimum_weight: f64,
-    /// Set a parameter of the network's queries: place, level, genre, year.
+    /// Only the node of this name and those near it.
+    #[arg(long, value_name = "NAME")]
+    pub ego: Option<String>,
+    /// How many steps from the ego are near.
+    #[arg(long, default_value_t = 1, value_name = "N", requires = "ego")]
+    pub steps: usize,
+    /// Only the largest part that hangs together.
+    #[arg(long)]
+    pub largest_component: bool,
+    /// Leave out nodes without an edge.
+    #[arg(long)]
+    pub tied_only: bool,
+    /// Take no betweenness and closeness, which a network of many thousands of nodes takes long for.
+    #[arg(long)]
+    pub no_paths: bool,
+    /// Set a parameter of the network's queries: place, level, genre, number, function, leads.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<String>,
+}
+
+impl Default for NetworkOptions {
+    fn default() -> Self {
+        Self {
+            within: "list".to_owned(),
+            weights: "count".to_owned(),
+            groups: false,
+            roles: None,
+            bases: None,
+            from: None,
+            to: None,
+            minimum_weight: 0.0,
+            ego: None,
+            steps: 1,
+            largest_component: false,
+            tied_only: false,
+            no_paths: false,
+            settings: Vec::new(),
+        }
+    }
 }
 
 /// How an answer is written.

@@ -17,7 +17,10 @@ mod node_link;
 mod pajek;
 mod vosviewer;
 
+mod xlsx;
+
 mod json;
+mod names;
 mod sums;
 mod xml;
 
@@ -25,6 +28,8 @@ mod xml;
 mod sample;
 
 use std::path::{Path, PathBuf};
+
+use file::Content;
 
 use crate::network::Network;
 
@@ -39,11 +44,13 @@ pub enum Format {
     Gexf,
     /// `graphml`: for yEd, Cytoscape, visone, igraph, NetworkX; holds everything.
     GraphMl,
-    /// `pajek`: a `.net` file and a table of its nodes beside it; holds labels, weights and roles.
+    /// `pajek`: a `.net` file, and beside it a partition of its communities and a table of its nodes; holds labels, weights and
+    /// roles.
     Pajek,
     /// `dl`: a UCINET edge list and a table of its nodes beside it; sums a pair's weight over the roles.
     Dl,
-    /// `matrix`: a CSV table with a row and a column for each node; sums a pair's weight over the roles.
+    /// `matrix`: a table with a row and a column for each node, as CSV or, where the file ends in `.xlsx`, as a workbook that holds
+    /// nodes and edges besides; sums a pair's weight over the roles.
     Matrix,
     /// `vosviewer`: a VOSviewer JSON file, or a folder with `map.txt` and `network.txt`; sums over the roles and has
     /// no direction.
@@ -116,23 +123,33 @@ pub fn write(network: &Network, format: Format, out: &Path) -> Result<Vec<PathBu
 ///
 /// As [`write()`], and where the format has no choice of encoding or the encoding lacks a character.
 pub fn write_encoded(network: &Network, format: Format, out: &Path, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
-    if encoding != Encoding::Utf8 && !format.takes_encoding() {
-        return Err(ExportError::AlwaysUtf8 { format: format.as_str() });
+    let workbook = format == Format::Matrix && file::has_extension(out, "xlsx");
+    if encoding != Encoding::Utf8 && (workbook || !format.takes_encoding()) {
+        return Err(ExportError::AlwaysUtf8 { format: if workbook { "xlsx" } else { format.as_str() } });
     }
-    let parts = match format {
-        Format::Csv => vec![(file::inside(out, "nodes.csv"), csv::nodes(network)), (file::inside(out, "edges.csv"), csv::edges(network))],
-        Format::Pajek => vec![(out.to_path_buf(), pajek::render(network)), (file::beside(out, "_nodes.csv"), csv::nodes(network))],
-        Format::Dl => vec![(out.to_path_buf(), dl::render(network)), (file::beside(out, "_nodes.csv"), csv::nodes(network))],
-        Format::Vosviewer if !file::has_extension(out, "json") => {
-            vec![(file::inside(out, "map.txt"), vosviewer::map(network)), (file::inside(out, "network.txt"), vosviewer::network(network))]
+    let nodes_beside = || (file::beside(out, "_nodes.csv"), csv::nodes(network).into());
+    let parts: Vec<(PathBuf, Content)> = match format {
+        Format::Csv => {
+            vec![(file::inside(out, "nodes.csv"), csv::nodes(network).into()), (file::inside(out, "edges.csv"), csv::edges(network).into())]
         }
-        Format::Vosviewer => vec![(out.to_path_buf(), vosviewer::json(network))],
-        Format::Gexf => vec![(out.to_path_buf(), gexf::render(network))],
-        Format::GraphMl => vec![(out.to_path_buf(), graphml::render(network))],
-        Format::Matrix => vec![(out.to_path_buf(), matrix::render(network))],
-        Format::Cytoscape => vec![(out.to_path_buf(), cytoscape::render(network))],
-        Format::NodeLink => vec![(out.to_path_buf(), node_link::render(network))],
-        Format::Dot => vec![(out.to_path_buf(), dot::render(network))],
+        Format::Pajek => vec![
+            (out.to_path_buf(), pajek::render(network).into()),
+            (file::beside(out, "_community.clu"), pajek::communities(network).into()),
+            nodes_beside(),
+        ],
+        Format::Dl => vec![(out.to_path_buf(), dl::render(network).into()), nodes_beside()],
+        Format::Vosviewer if !file::has_extension(out, "json") => vec![
+            (file::inside(out, "map.txt"), vosviewer::map(network).into()),
+            (file::inside(out, "network.txt"), vosviewer::network(network).into()),
+        ],
+        Format::Vosviewer => vec![(out.to_path_buf(), vosviewer::json(network).into())],
+        Format::Gexf => vec![(out.to_path_buf(), gexf::render(network).into())],
+        Format::GraphMl => vec![(out.to_path_buf(), graphml::render(network).into())],
+        Format::Matrix if workbook => vec![(out.to_path_buf(), Content::Bytes(xlsx::render(network, out)?))],
+        Format::Matrix => vec![(out.to_path_buf(), matrix::render(network).into())],
+        Format::Cytoscape => vec![(out.to_path_buf(), cytoscape::render(network).into())],
+        Format::NodeLink => vec![(out.to_path_buf(), node_link::render(network).into())],
+        Format::Dot => vec![(out.to_path_buf(), dot::render(network).into())],
     };
     let folder = match format {
         Format::Csv => true,
@@ -159,7 +176,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let kept = std::env::var_os("QUANZE_EXPORT_SAMPLES").map(PathBuf::from);
         let folder = kept.as_deref().unwrap_or(folder.path());
-        let networks = [sample::two_mode(), sample::undirected(), sample::directed(), sample::many(), sample::empty()];
+        let networks = [sample::two_mode(), sample::undirected(), sample::directed(), sample::many(), sample::dated(), sample::empty()];
         for mut network in networks {
             crate::network::measures::measure(&network).attach(&mut network);
             for format in Format::ALL {
@@ -179,6 +196,7 @@ mod tests {
                 assert!(made.iter().all(|path| path.is_file()), "{made:?}");
             }
             write(&network, Format::Vosviewer, &folder.join(&network.name).join("vosviewer")).unwrap();
+            write(&network, Format::Matrix, &folder.join(&network.name).join("matrix.xlsx")).unwrap();
         }
     }
 }

@@ -11,11 +11,21 @@ pub mod catalogue;
 pub mod build;
 pub mod error;
 mod read;
+pub mod select;
+
+pub mod simple;
+
+pub mod cohesion;
+pub mod community;
+pub mod paths;
+pub mod spectrum;
+pub mod tier;
+pub mod whole;
 
 pub mod measures;
 
-pub use build::{Filter, Groups, build};
-pub use catalogue::{Definition, Shape, Within};
+pub use build::{Filter, Groups, Weights, build};
+pub use catalogue::{Definition, Shape};
 pub use error::NetworkError;
 pub use rows::{Rows, Value, ValueKind};
 

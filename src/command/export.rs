@@ -7,12 +7,11 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use oxigraph::io::RdfFormat;
 
-use super::network::{network_of, words};
+use super::network::{measures_of, network_of, words};
 use super::open;
 use crate::cli::{Export, RdfForm};
 use crate::export::{self, Encoding, Format};
 use crate::graph::GraphDirectory;
-use crate::network::measures;
 use crate::{store, tables};
 
 pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode> {
@@ -27,7 +26,7 @@ pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode>
             };
             let Some(encoding) = Encoding::from_word(encoding) else { bail!("no encoding `{encoding}`; use utf8, utf8-bom or gbk") };
             let mut network = network_of(&open(graph)?, name, options)?;
-            measures::measure(&network).attach(&mut network);
+            measures_of(&network, options).attach(&mut network);
             say_written(&export::write_encoded(&network, format, out, encoding)?);
         }
         Export::Rdf { format, out } => {

@@ -1,29 +1,31 @@
 //! UCINET DL: an edge list with embedded labels, summed over the roles.
 //!
 //! Labels stand on one line with commas between, where neither blanks nor commas nor quotes can be part of one, so
-//! they become `_`, `、` and `”`. UCINET reads `edgelist1` as directed, so an undirected pair is written both ways.
+//! they become `_`, `、` and `”`, and a label that comes twice gets its node's id behind it. UCINET reads `edgelist1` as directed, so an undirected pair is written both ways.
 //! Two modes are `edgelist2`, whose second numbers count the columns from one. The last line must end.
 
 use std::fmt::Write;
 
+use super::names::names;
 use super::sums::sums;
-use crate::network::{Network, Node, Shape};
+use crate::network::{Network, Shape};
 
 /// The whole file.
 pub(super) fn render(network: &Network) -> String {
     let mut out = String::new();
     let count = network.graph.node_count();
     let first = network.first_mode();
+    let labels = names(network, label);
     let _ = match network.shape {
         Shape::TwoMode { .. } => writeln!(
             out,
             "DL nr={first} nc={}\nformat = edgelist2\nrow labels:\n{}\ncolumn labels:\n{}\ndata:",
             count - first,
-            labels(network.nodes().take(first)),
-            labels(network.nodes().skip(first)),
+            labels[..first].join(","),
+            labels[first..].join(","),
         ),
         Shape::Undirected | Shape::Directed => {
-            writeln!(out, "DL n={count}\nformat = edgelist1\nlabels:\n{}\ndata:", labels(network.nodes()))
+            writeln!(out, "DL n={count}\nformat = edgelist1\nlabels:\n{}\ndata:", labels.join(","))
         }
     };
     for ((source, target), weight) in sums(network) {
@@ -40,13 +42,8 @@ pub(super) fn render(network: &Network) -> String {
     out
 }
 
-fn labels<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
-    let clean = |node: &Node| {
-        let mut label = node.label.replace(',', "、").replace('"', "\u{201D}");
-        label = label.replace(char::is_whitespace, "_");
-        label
-    };
-    nodes.map(clean).collect::<Vec<_>>().join(",")
+fn label(text: &str) -> String {
+    text.replace(',', "、").replace('"', "\u{201D}").replace(char::is_whitespace, "_")
 }
 
 #[cfg(test)]

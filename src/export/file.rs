@@ -29,6 +29,21 @@ impl Encoding {
     }
 }
 
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Text, in the encoding asked for.
+    Text(String),
+    /// Bytes as they are.
+    Bytes(Vec<u8>),
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
 /// Why an export was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -58,6 +73,24 @@ pub enum ExportError {
     AlwaysUtf8 {
         /// The format's word.
         format: &'static str,
+    },
+    /// More than a sheet of Excel holds.
+    #[error("a matrix of {rows} rows and {columns} columns, or its list of edges, is more than `{}` can hold; write csv, or take a part with --ego or --minimum-weight and --tied-only", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How many rows.
+        rows: usize,
+        /// How many columns.
+        columns: usize,
+    },
+    /// A workbook that cannot be made.
+    #[error("cannot make the workbook `{}`: {cause}; write csv instead", path.display())]
+    Workbook {
+        /// The file.
+        path: PathBuf,
+        /// What the writer said.
+        cause: String,
     },
     /// A character that the encoding lacks.
     #[error("`{character}` for `{}` is not in GBK; use the encoding utf8 or utf8-bom", path.display())]
@@ -93,7 +126,7 @@ pub fn has_extension(path: &Path, extension: &str) -> bool {
 pub(super) fn replace_all(
     out: &Path,
     folder: bool,
-    parts: Vec<(PathBuf, String)>,
+    parts: Vec<(PathBuf, Content)>,
     encoding: Encoding,
 ) -> Result<Vec<PathBuf>, ExportError> {
     match fs::metadata(out) {
@@ -112,13 +145,13 @@ pub(super) fn replace_all(
     }
 
     let mut staged = Staged(Vec::with_capacity(parts.len()));
-    for (path, text) in parts {
+    for (path, content) in parts {
         // A link stays a link: what it points at is replaced.
         let place = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         let mut name = place.file_name().unwrap_or_default().to_os_string();
         name.push(".part");
         let part = place.with_file_name(name);
-        let bytes = encode(&text, encoding, &path)?;
+        let bytes = encode(content, encoding, &path)?;
         staged.0.push((part.clone(), place, path.clone()));
         write_through(&part, &bytes).map_err(|cause| ExportError::Write { path, cause })?;
     }
@@ -150,9 +183,9 @@ impl Drop for Staged {
 }
 
 /// A device or pipe (`/dev/stdout`) cannot be replaced: it is given the first part.
-fn write_to_device(out: &Path, parts: Vec<(PathBuf, String)>, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
-    for (_, text) in parts.into_iter().take(1) {
-        let bytes = encode(&text, encoding, out)?;
+fn write_to_device(out: &Path, parts: Vec<(PathBuf, Content)>, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
+    for (_, content) in parts.into_iter().take(1) {
+        let bytes = encode(content, encoding, out)?;
         let written = fs::OpenOptions::new().write(true).open(out).and_then(|mut file| file.write_all(&bytes));
         written.map_err(|cause| ExportError::Write { path: out.to_path_buf(), cause })?;
     }
@@ -165,15 +198,19 @@ fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-fn encode(text: &str, encoding: Encoding, path: &Path) -> Result<Vec<u8>, ExportError> {
+fn encode(content: Content, encoding: Encoding, path: &Path) -> Result<Vec<u8>, ExportError> {
+    let text = match content {
+        Content::Text(text) => text,
+        Content::Bytes(bytes) => return Ok(bytes),
+    };
     match encoding {
-        Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
+        Encoding::Utf8 => Ok(text.into_bytes()),
         Encoding::Utf8Bom => Ok([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
         Encoding::Gbk => {
             let lacking = |c: &char| encoding_rs::GBK.encode(c.encode_utf8(&mut [0; 4])).2;
             match text.chars().find(lacking) {
                 Some(character) => Err(ExportError::NotInEncoding { character, path: path.to_path_buf() }),
-                None => Ok(encoding_rs::GBK.encode(text).0.into_owned()),
+                None => Ok(encoding_rs::GBK.encode(&text).0.into_owned()),
             }
         }
     }
@@ -184,7 +221,7 @@ mod tests {
     use super::*;
 
     fn put(out: &Path, text: &str, encoding: Encoding) -> Result<Vec<PathBuf>, ExportError> {
-        replace_all(out, false, vec![(out.to_path_buf(), text.to_owned())], encoding)
+        replace_all(out, false, vec![(out.to_path_buf(), Content::Text(text.to_owned()))], encoding)
     }
 
     fn names(folder: &Path) -> Vec<String> {

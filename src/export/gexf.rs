@@ -1,7 +1,8 @@
 //! GEXF 1.3, Gephi's own format: labels, typed attributes and weights.
 //!
 //! An edge's `kind` keeps two edges of one pair apart in Gephi, so the role stands there, and as an attribute for
-//! readers that do not know `kind`. No date of writing is given: the same network is the same bytes.
+//! readers that do not know `kind`. Where the network tells years, a node or an edge lasts from the first day of its first
+//! year to the last of its last, which gives Gephi a time line; what has no year is always there. No date of writing is given: the same network is the same bytes.
 
 use std::io;
 
@@ -26,14 +27,21 @@ pub(super) fn render(network: &Network) -> String {
 
 fn graph(xml: &mut Xml, network: &Network) -> io::Result<()> {
     let direction = if network.shape == Shape::Directed { "directed" } else { "undirected" };
-    let attributes = [("defaultedgetype", direction), ("mode", "static")];
+    let (node_years, edge_years) = (Years::of(&network.node_columns), Years::of(&network.edge_columns));
+    let time: &[(&str, &str)] = match (&node_years, &edge_years) {
+        (None, None) => &[("mode", "static")],
+        _ => &[("mode", "dynamic"), ("timeformat", "date"), ("timerepresentation", "interval")],
+    };
+    let attributes = [("defaultedgetype", direction)].into_iter().chain(time.iter().copied());
     xml.create_element("graph").with_attributes(attributes).write_inner_content(|xml| {
         declare(xml, "node", &["iri", "kind"], &network.node_columns)?;
         declare(xml, "edge", &["role"], &network.edge_columns)?;
         xml.create_element("nodes").write_inner_content(|xml| {
             for node in network.nodes() {
                 let attributes = [("id", node.id.as_str()), ("label", node.label.as_str())];
-                xml.create_element("node").with_attributes(attributes).write_inner_content(|xml| {
+                let life = Years::life(node_years, &node.attributes);
+                let life = life.iter().map(|(name, day)| (*name, day.as_str()));
+                xml.create_element("node").with_attributes(attributes.into_iter().chain(life)).write_inner_content(|xml| {
                     let fixed = [("iri", node.iri.as_str()), ("kind", node.kind.as_str())];
                     values(xml, &fixed, &network.node_columns, &node.attributes)
                 })?;
@@ -51,8 +59,10 @@ fn graph(xml: &mut Xml, network: &Network) -> io::Result<()> {
                     ("label", &edge.role),
                     ("weight", &weight),
                 ];
+                let life = Years::life(edge_years, &edge.attributes);
+                let life = life.iter().map(|(name, day)| (*name, day.as_str()));
                 xml.create_element("edge")
-                    .with_attributes(attributes)
+                    .with_attributes(attributes.into_iter().chain(life))
                     .write_inner_content(|xml| values(xml, &[("role", &edge.role)], &network.edge_columns, &edge.attributes))?;
             }
             Ok(())
@@ -60,6 +70,28 @@ fn graph(xml: &mut Xml, network: &Network) -> io::Result<()> {
         Ok(())
     })?;
     Ok(())
+}
+
+/// Where the columns with the first and the last year are.
+#[derive(Clone, Copy)]
+struct Years {
+    first: usize,
+    last: usize,
+}
+
+impl Years {
+    fn of(columns: &[Column]) -> Option<Self> {
+        let place = |name: &str| columns.iter().position(|column| column.name == name);
+        Some(Self { first: place("first_year")?, last: place("last_year")? })
+    }
+
+    /// `start="2023-01-01" end="2024-12-31"`, as far as the years are known.
+    fn life(years: Option<Self>, attributes: &[Option<Value>]) -> Vec<(&'static str, String)> {
+        let Some(years) = years else { return Vec::new() };
+        let day = |place: usize, day: &str| attributes[place].as_ref().map(|year| format!("{year}-{day}"));
+        let start = day(years.first, "01-01").map(|day| ("start", day));
+        start.into_iter().chain(day(years.last, "12-31").map(|day| ("end", day))).collect()
+    }
 }
 
 /// `<attributes class="node"><attribute id="level" title="level" type="string"/>…`
@@ -193,6 +225,19 @@ mod tests {
             </edges>
           </graph>
         </gexf>
+        "#);
+    }
+
+    #[test]
+    fn years_are_a_time_line() {
+        let file = render(&sample::dated());
+        let lines: Vec<&str> =
+            file.lines().map(str::trim).filter(|line| ["<graph ", "<node ", "<edge "].iter().any(|tag| line.starts_with(tag))).collect();
+        assert_snapshot!(lines.join("\n"), @r#"
+        <graph defaultedgetype="undirected" mode="dynamic" timeformat="date" timerepresentation="interval">
+        <node id="f1" label="农业农村" start="2021-01-01" end="2024-12-31">
+        <node id="f2" label="财政">
+        <edge id="e0" source="f1" target="f2" kind="shared" label="shared" weight="2" start="2022-01-01" end="2023-12-31">
         "#);
     }
 

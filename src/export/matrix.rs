@@ -1,47 +1,57 @@
-//! A matrix as a CSV table, for UCINET's spreadsheet editor, Excel and R: first mode by second mode, or all by all.
+//! A matrix, for UCINET's spreadsheet editor, Excel and R: first mode by second mode, or all by all.
 //!
 //! Names head rows and columns, so each must be unique: a name that comes twice gets its node's id behind it. The
 //! matrix of an undirected network is symmetric; in that of a directed one the row is the source.
 
-use std::collections::HashMap;
-
 use super::csv::table;
+use super::names::names;
 use super::sums::sums;
 use crate::network::{Network, Shape};
 
-/// The whole table.
-pub(super) fn render(network: &Network) -> String {
-    let names = names(network);
-    let first = network.first_mode();
-    let (rows, columns) = match network.shape {
-        Shape::TwoMode { .. } => (&names[..first], &names[first..]),
-        Shape::Undirected | Shape::Directed => (&names[..], &names[..]),
-    };
-    let offset = if matches!(network.shape, Shape::TwoMode { .. }) { first } else { 0 };
-    let mut lines = vec![vec![0.0; columns.len()]; rows.len()];
-    for ((source, target), weight) in sums(network) {
-        lines[source][target - offset] = weight;
-        if network.shape == Shape::Undirected {
-            lines[target][source] = weight;
-        }
-    }
-
-    let mut header = vec![""];
-    header.extend(columns.iter().map(String::as_str));
-    let rows = rows.iter().zip(lines).map(|(name, line)| {
-        let cells = line.iter().map(ToString::to_string);
-        std::iter::once(name.clone()).chain(cells).collect()
-    });
-    table(&header, rows)
+/// The rows and columns by name, and the weights that are not zero.
+pub(super) struct Matrix {
+    /// The rows' names.
+    pub(super) rows: Vec<String>,
+    /// The columns' names.
+    pub(super) columns: Vec<String>,
+    /// For each row the columns that have a weight, in order.
+    pub(super) weights: Vec<Vec<(usize, f64)>>,
 }
 
-fn names(network: &Network) -> Vec<String> {
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for node in network.nodes() {
-        *times.entry(&node.label).or_default() += 1;
+/// The matrix of a network.
+pub(super) fn matrix(network: &Network) -> Matrix {
+    let mut rows = names(network, str::to_owned);
+    let (columns, offset) = match network.shape {
+        Shape::TwoMode { .. } => (rows.split_off(network.first_mode()), network.first_mode()),
+        Shape::Undirected | Shape::Directed => (rows.clone(), 0),
+    };
+    let mut weights = vec![Vec::new(); rows.len()];
+    for ((source, target), weight) in sums(network) {
+        weights[source].push((target - offset, weight));
+        if network.shape == Shape::Undirected && source != target {
+            weights[target].push((source, weight));
+        }
     }
-    let unique = |label: &str| times.get(label) == Some(&1);
-    network.nodes().map(|node| if unique(&node.label) { node.label.clone() } else { format!("{} ({})", node.label, node.id) }).collect()
+    for row in &mut weights {
+        row.sort_unstable_by_key(|(column, _)| *column);
+    }
+    Matrix { rows, columns, weights }
+}
+
+/// The whole table.
+pub(super) fn render(network: &Network) -> String {
+    let matrix = matrix(network);
+    let mut header = vec![""];
+    header.extend(matrix.columns.iter().map(String::as_str));
+    let rows = matrix.rows.iter().zip(&matrix.weights).map(|(name, weights)| {
+        let mut cells = vec!["0".to_owned(); matrix.columns.len() + 1];
+        cells[0].clone_from(name);
+        for (column, weight) in weights {
+            cells[column + 1] = weight.to_string();
+        }
+        cells
+    });
+    table(&header, rows)
 }
 
 #[cfg(test)]

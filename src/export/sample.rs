@@ -1,6 +1,6 @@
 //! Invented networks that the formats' tests show.
 
-use crate::network::{Definition, Filter, Groups, Network, NodeKind, Rows, Shape, Value, build, catalogue::Edges};
+use crate::network::{Definition, Filter, Groups, Network, NodeKind, Rows, Shape, Value, build};
 
 /// Two modes: three agencies, one of them a group, and two tasks; one pair is tied as lead and as co-lead.
 pub(super) fn two_mode() -> Network {
@@ -68,6 +68,17 @@ pub(super) fn many() -> Network {
     built("many", Shape::Directed, &nodes, &edges)
 }
 
+/// Two functional lines, one of unknown years, tied in two years.
+pub(super) fn dated() -> Network {
+    let nodes = rows(
+        &["node", "label", "kind", "first_year", "last_year"],
+        &[&["x:f/农", "农业农村", "function", "2021", "2024"], &["x:f/财", "财政", "function", "", ""]],
+    );
+    let edges =
+        rows(&["source", "target", "role", "weight", "first_year", "last_year"], &[&["x:f/农", "x:f/财", "shared", "2", "2022", "2023"]]);
+    built("function-function", Shape::Undirected, &nodes, &edges)
+}
+
 /// Nobody.
 pub(super) fn empty() -> Network {
     built("joint-issue", Shape::Undirected, &rows(&["node", "label", "kind"], &[]), &ties(&[]))
@@ -95,7 +106,7 @@ fn rows(columns: &[&str], rows: &[&[&str]]) -> Rows {
 }
 
 fn built(name: &'static str, shape: Shape, nodes: &Rows, edges: &Rows) -> Network {
-    let definition = Definition { name, shape, nodes: "", edges: Edges::Fixed("") };
+    let definition = Definition { name, shape, nodes: "", edges: "" };
     let filter = Filter { groups: Groups::In, ..Filter::default() };
     build(&definition, nodes, edges, &filter).unwrap()
 }

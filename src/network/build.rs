@@ -17,8 +17,8 @@ use super::{Definition, Edge, Network, NetworkError, Node, NodeKind, Rows, Shape
 pub struct Filter {
     /// What to do with classes of bodies.
     pub groups: Groups,
-    /// Edges in these roles only; all where empty.
-    pub roles: Vec<String>,
+    /// What an edge weighs.
+    pub weights: Weights,
     /// Edges of at least this weight only.
     pub minimum_weight: f64,
     /// Whether nodes that have no edge left go too.
@@ -35,6 +35,32 @@ pub enum Groups {
     In,
 }
 
+/// What an edge weighs, of the figures that the edges query gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Weights {
+    /// `count`: the query's `weight`.
+    #[default]
+    Count,
+    /// `binary`: 1; the count becomes the attribute `count`.
+    Binary,
+    /// `newman`: the query's `newman`, the sum of 1/(n−1) over the occasions on which both are among n; the count becomes the
+    /// attribute `count`. Newman (2001), Physical Review E 64, 016132.
+    Newman,
+}
+
+impl Weights {
+    /// The weights a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "count" => Some(Self::Count),
+            "binary" => Some(Self::Binary),
+            "newman" => Some(Self::Newman),
+            _ => None,
+        }
+    }
+}
+
 /// Builds the network that a definition's two queries answered.
 ///
 /// # Errors
@@ -44,7 +70,7 @@ pub fn build(definition: &Definition, nodes: &Rows, edges: &Rows, filter: &Filte
     let table = Table { network: definition.name, query: "nodes", rows: nodes };
     let (all, node_columns) = read_nodes(&table)?;
     let table = Table { network: definition.name, query: "edges", rows: edges };
-    let (ties, edge_columns) = read_edges(&table)?;
+    let (ties, edge_columns) = read_edges(&table, filter.weights)?;
 
     let known: HashMap<&str, NodeKind> = all.iter().map(|node| (node.iri.as_str(), node.kind)).collect();
     let left_out = |kind: NodeKind| kind == NodeKind::Group && filter.groups == Groups::Out;
@@ -53,10 +79,7 @@ pub fn build(definition: &Definition, nodes: &Rows, edges: &Rows, filter: &Filte
         let kind = |iri: &str| {
             known.get(iri).copied().ok_or_else(|| NetworkError::UnknownEnd { network: definition.name.to_owned(), node: iri.to_owned() })
         };
-        let dropped = left_out(kind(&tie.source)?)
-            || left_out(kind(&tie.target)?)
-            || tie.edge.weight < filter.minimum_weight
-            || !(filter.roles.is_empty() || filter.roles.contains(&tie.edge.role));
+        let dropped = left_out(kind(&tie.source)?) || left_out(kind(&tie.target)?) || tie.edge.weight < filter.minimum_weight;
         if !dropped {
             kept_ties.push(tie);
         }
@@ -123,7 +146,6 @@ fn connect(definition: &Definition, nodes: Vec<Node>, ties: Vec<Tie>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::catalogue::Edges;
     use crate::network::{Value, ValueKind};
 
     const TWO_MODE: Shape = Shape::TwoMode { second: NodeKind::Task };
@@ -141,7 +163,7 @@ mod tests {
 
     /// Reads a network back as a line for each edge, then a line with the nodes.
     fn shown(shape: Shape, nodes: &str, edges: &str, filter: &Filter) -> Result<String, String> {
-        let definition = Definition { name: "test", shape, nodes: "", edges: Edges::Fixed("") };
+        let definition = Definition { name: "test", shape, nodes: "", edges: "" };
         let network = build(&definition, &rows(nodes), &rows(edges), filter).map_err(|error| error.to_string())?;
         let edges: String = network
             .edges()
@@ -168,14 +190,31 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_leaves_out_groups_roles_and_light_edges() {
+    fn a_filter_leaves_out_groups_and_light_edges() {
         let edges = "source|target|role|weight\nx:a|x:c|co-lead|2\nx:a|x:c|support|1\nx:g|x:a|support|9";
         let shown = |filter| shown(Shape::Directed, AGENCIES, edges, &filter).unwrap();
         assert_eq!(shown(Filter::default()), "甲 co-lead 丙 2; 甲 support 丙 1; a1=丙 a2=甲");
-        let roles = vec!["support".to_owned()];
-        assert_eq!(shown(Filter { roles, ..Filter::default() }), "甲 support 丙 1; a1=丙 a2=甲");
         let filter = Filter { minimum_weight: 3.0, tied_only: true, ..all() };
         assert_eq!(shown(filter), "各县 support 甲 9; a1=甲 g1=各县");
+    }
+
+    #[test]
+    fn an_edge_weighs_what_is_asked_for() {
+        let edges = "source|target|role|weight|newman\nx:a|x:c|shared|4|1.5";
+        for (weights, weight, columns) in
+            [(Weights::Count, 4.0, "newman"), (Weights::Binary, 1.0, "newman count"), (Weights::Newman, 1.5, "newman count")]
+        {
+            let definition = Definition { name: "test", shape: Shape::Undirected, nodes: "", edges: "" };
+            let network = build(&definition, &rows(AGENCIES), &rows(edges), &Filter { weights, ..all() }).unwrap();
+            let (_, _, edge) = network.edges().next().unwrap();
+            assert_eq!(edge.weight, weight);
+            let names: Vec<_> = network.edge_columns.iter().map(|column| column.name.as_str()).collect();
+            assert_eq!(names.join(" "), columns);
+            assert_eq!(edge.attributes.len(), names.len());
+        }
+        let plain = "source|target|role|weight\nx:a|x:c|shared|4";
+        let error = shown(Shape::Undirected, AGENCIES, plain, &Filter { weights: Weights::Newman, ..all() }).unwrap_err();
+        assert!(error.starts_with("network `test` has no Newman weights"), "{error}");
     }
 
     #[test]
@@ -190,7 +229,7 @@ mod tests {
     fn columns_have_the_narrowest_kind() {
         let nodes = rows("node|label|kind|n|m|level\nx:a|甲|agency|1|2|\nx:c|丙|agency||0.5|city");
         let edges = rows("source|target|role|weight");
-        let definition = Definition { name: "test", shape: TWO_MODE, nodes: "", edges: Edges::Fixed("") };
+        let definition = Definition { name: "test", shape: TWO_MODE, nodes: "", edges: "" };
         let network = build(&definition, &nodes, &edges, &all()).unwrap();
         let kinds: Vec<_> = network.node_columns.iter().map(|column| column.kind).collect();
         assert_eq!(kinds, [ValueKind::Integer, ValueKind::Decimal, ValueKind::Text]);

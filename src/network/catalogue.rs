@@ -11,8 +11,8 @@ pub struct Definition {
     pub shape: Shape,
     /// The SPARQL query that says who is in it.
     pub nodes: &'static str,
-    /// The SPARQL query, or the choice of queries, that says who is tied to whom.
-    pub edges: Edges,
+    /// The SPARQL query that says who is tied to whom.
+    pub edges: &'static str,
 }
 
 /// What kind of network it is.
@@ -29,134 +29,46 @@ pub enum Shape {
     Directed,
 }
 
-/// Where a network's edges come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edges {
-    /// One query.
-    Fixed(&'static str),
-    /// One query for each reading of "together".
-    Within {
-        /// In one list.
-        list: &'static str,
-        /// In one task.
-        task: &'static str,
-        /// In one document.
-        document: &'static str,
-    },
-}
-
-/// What two agencies must stand in together to be tied.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Within {
-    /// `list`: one bracket, label block, table row or clause.
-    #[default]
-    List,
-    /// `task`: one task, in one list or in several.
-    Task,
-    /// `document`: one document.
-    Document,
-}
-
-impl Within {
-    /// Every reading, the strictest first.
-    pub const ALL: [Self; 3] = [Self::List, Self::Task, Self::Document];
-
-    /// The word for it on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Task => "task",
-            Self::Document => "document",
-        }
-    }
-
-    /// The reading a word stands for.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|within| within.as_str() == word)
-    }
-}
-
-impl Definition {
-    /// The query for the edges under a reading of "together", which only some networks ask for.
-    #[must_use]
-    pub const fn edges(&self, within: Within) -> &'static str {
-        match (self.edges, within) {
-            (Edges::Fixed(query), _) => query,
-            (Edges::Within { list, .. }, Within::List) => list,
-            (Edges::Within { task, .. }, Within::Task) => task,
-            (Edges::Within { document, .. }, Within::Document) => document,
-        }
-    }
-
-    /// Whether [`Within`] makes a difference.
-    #[must_use]
-    pub const fn takes_within(&self) -> bool {
-        matches!(self.edges, Edges::Within { .. })
-    }
-}
-
 /// The network of a name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Definition> {
     ALL.iter().find(|definition| definition.name == name)
 }
 
-/// Every named network.
-pub const ALL: &[Definition] = &[
-    Definition {
-        name: "agency-task",
-        shape: Shape::TwoMode { second: NodeKind::Task },
-        nodes: include_str!("../../queries/network/agency-task.nodes.rq"),
-        edges: Edges::Fixed(include_str!("../../queries/network/agency-task.edges.rq")),
-    },
-    Definition {
-        name: "agency-document",
-        shape: Shape::TwoMode { second: NodeKind::Document },
-        nodes: include_str!("../../queries/network/agency-document.nodes.rq"),
-        edges: Edges::Fixed(include_str!("../../queries/network/agency-document.edges.rq")),
-    },
-    Definition {
-        name: "agency-agency",
-        shape: Shape::Undirected,
-        nodes: include_str!("../../queries/network/answering.nodes.rq"),
-        edges: Edges::Within {
-            list: include_str!("../../queries/network/agency-agency.list.edges.rq"),
-            task: include_str!("../../queries/network/agency-agency.task.edges.rq"),
-            document: include_str!("../../queries/network/agency-agency.document.edges.rq"),
-        },
-    },
-    Definition {
-        name: "lead-partner",
-        shape: Shape::Directed,
-        nodes: include_str!("../../queries/network/answering.nodes.rq"),
-        edges: Edges::Within {
-            list: include_str!("../../queries/network/lead-partner.list.edges.rq"),
-            task: include_str!("../../queries/network/lead-partner.task.edges.rq"),
-            document: include_str!("../../queries/network/lead-partner.document.edges.rq"),
-        },
-    },
-    Definition {
-        name: "joint-issue",
-        shape: Shape::Undirected,
-        nodes: include_str!("../../queries/network/issuing.nodes.rq"),
-        edges: Edges::Fixed(include_str!("../../queries/network/joint-issue.edges.rq")),
-    },
-];
+macro_rules! networks {
+    ($($name:literal is $shape:expr, of $nodes:literal;)+) => {
+        /// Every named network.
+        pub const ALL: &[Definition] = &[$(Definition {
+            name: $name,
+            shape: $shape,
+            nodes: include_str!(concat!("../../queries/network/", $nodes, ".nodes.rq")),
+            edges: include_str!(concat!("../../queries/network/", $name, ".edges.rq")),
+        }),+];
+    };
+}
+
+networks! {
+    "agency-task" is Shape::TwoMode { second: NodeKind::Task }, of "agency-task";
+    "agency-document" is Shape::TwoMode { second: NodeKind::Document }, of "agency-document";
+    "agency-agency" is Shape::Undirected, of "answering";
+    "function-function" is Shape::Undirected, of "function";
+    "place-function" is Shape::TwoMode { second: NodeKind::Function }, of "place-function";
+    "lead-partner" is Shape::Directed, of "lead-partner";
+    "joint-issue" is Shape::Undirected, of "issuing";
+    "document-citation" is Shape::Directed, of "document-citation";
+}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use oxigraph::sparql::SparqlEvaluator;
 
     use super::*;
+    use crate::query::parameters;
 
-    fn queries() -> Vec<&'static str> {
-        let edges = |definition: &Definition| Within::ALL.map(|within| definition.edges(within));
-        let mut queries: Vec<_> = ALL.iter().flat_map(|definition| edges(definition).into_iter().chain([definition.nodes])).collect();
-        queries.sort_unstable();
-        queries.dedup();
-        queries
+    fn queries() -> BTreeSet<&'static str> {
+        ALL.iter().flat_map(|definition| [definition.nodes, definition.edges]).collect()
     }
 
     #[test]
@@ -168,6 +80,31 @@ mod tests {
             assert!(comments.len() >= 4 && comments[0].ends_with('？') && comments[1].ends_with('?'), "{query}");
             assert!(comments[2].starts_with("# 口径：") && comments[3].starts_with("# Counts: "), "{query}");
         }
+    }
+
+    #[test]
+    fn every_parameter_has_its_place_and_every_network_chooses_documents() {
+        for query in queries() {
+            let stated: Vec<String> = parameters(query).into_iter().map(|parameter| parameter.name).collect();
+            for name in &stated {
+                assert!(query.contains(&format!("VALUES ?{name} {{")), "`{name}` in\n{query}");
+            }
+            for name in ["place", "level", "genre", "number", "from", "to"] {
+                assert!(stated.iter().any(|stated| stated == name), "no `{name}` in\n{query}");
+            }
+        }
+    }
+
+    /// The lines that choose documents are the same in every query, so that nodes and edges are of the same documents.
+    #[test]
+    fn documents_are_chosen_in_the_same_words_everywhere() {
+        let choice = |query: &str| {
+            let lines = query.lines().skip_while(|line| !line.trim().starts_with("VALUES ?place"));
+            let end = lines.map(str::trim).take_while(|line| !line.starts_with('}')).collect::<Vec<_>>();
+            end.join("\n")
+        };
+        let choices: BTreeSet<String> = queries().into_iter().map(choice).collect();
+        assert_eq!(choices.len(), 1, "{choices:#?}");
     }
 
     #[test]
@@ -184,8 +121,5 @@ mod tests {
             assert_eq!(find(definition.name).unwrap().name, definition.name);
         }
         assert!(find("agency").is_none());
-        assert!(find("agency-agency").unwrap().takes_within());
-        assert!(!find("agency-task").unwrap().takes_within());
-        assert!(Within::ALL.into_iter().all(|within| Within::from_word(within.as_str()) == Some(within)));
     }
 }

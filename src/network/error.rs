@@ -62,4 +62,20 @@ pub enum NetworkError {
         /// The end's IRI.
         node: String,
     },
+    /// Newman's weights asked of a network whose ties are no meetings of several.
+    #[error("network `{network}` has no Newman weights; use --weights count, or one of agency-agency, function-function and joint-issue")]
+    NoNewman {
+        /// The network's name.
+        network: String,
+    },
+    /// An ego that is no node.
+    #[error("network `{network}` has no node `{name}`{}; `quanze network {network}` lists them", near.as_ref().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default())]
+    UnknownEgo {
+        /// The network's name.
+        network: String,
+        /// The name given.
+        name: String,
+        /// The nearest name.
+        near: Option<String>,
+    },
 }

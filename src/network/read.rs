@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Column, Edge, NetworkError, Node, NodeKind, Rows, Value, ValueKind};
+use super::{Column, Edge, NetworkError, Node, NodeKind, Rows, Value, ValueKind, Weights};
 
 /// A query's rows with the names that a message about them needs.
 pub(super) struct Table<'a> {
@@ -43,25 +43,46 @@ pub(super) fn read_nodes(table: &Table<'_>) -> Result<(Vec<Node>, Vec<Column>), 
     Ok((nodes, columns))
 }
 
-/// The edges and the names of their attributes.
-pub(super) fn read_edges(table: &Table<'_>) -> Result<(Vec<Tie>, Vec<Column>), NetworkError> {
+/// The edges, weighing what is asked for, and the names of their attributes.
+pub(super) fn read_edges(table: &Table<'_>, weights: Weights) -> Result<(Vec<Tie>, Vec<Column>), NetworkError> {
     let [source, target, role, weight] = table.required(["source", "target", "role", "weight"])?;
-    let (places, columns) = table.further(&[source, target, role, weight]);
+    let (places, mut columns) = table.further(&[source, target, role, weight]);
+    let newman = match (weights, table.rows.column("newman")) {
+        (Weights::Newman, None) => return Err(NetworkError::NoNewman { network: table.network.to_owned() }),
+        (_, place) => place,
+    };
+    if weights != Weights::Count {
+        columns.push(Column { name: "count".to_owned(), kind: table.kind(weight) });
+    }
     let mut ties = Vec::with_capacity(table.rows.rows.len());
     for (number, row) in table.rows.rows.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "a count of assignments stays far below 2^52")]
-        let weight = match cell(row, weight) {
-            Some(Value::Integer(count)) => *count as f64,
-            Some(Value::Decimal(number)) => *number,
-            Some(Value::Text(_)) | None => return Err(table.missing(number, "weight")),
+        let count = figure(row, weight).ok_or_else(|| table.missing(number, "weight"))?;
+        let mut attributes = pick(row, &places);
+        if weights != Weights::Count {
+            attributes.push(cell(row, weight).cloned());
+        }
+        let weight = match weights {
+            Weights::Count => count,
+            Weights::Binary => 1.0,
+            Weights::Newman => newman.and_then(|place| figure(row, place)).ok_or_else(|| table.missing(number, "newman"))?,
         };
         ties.push(Tie {
             source: table.text(row, number, source, "source")?,
             target: table.text(row, number, target, "target")?,
-            edge: Edge { role: one_line(&table.text(row, number, role, "role")?), weight, attributes: pick(row, &places) },
+            edge: Edge { role: one_line(&table.text(row, number, role, "role")?), weight, attributes },
         });
     }
     Ok((ties, columns))
+}
+
+/// The number in a cell.
+#[expect(clippy::cast_precision_loss, reason = "a count of assignments stays far below 2^52")]
+fn figure(row: &[Option<Value>], place: usize) -> Option<f64> {
+    match cell(row, place) {
+        Some(Value::Integer(count)) => Some(*count as f64),
+        Some(Value::Decimal(number)) => Some(*number),
+        Some(Value::Text(_)) | None => None,
+    }
 }
 
 impl Table<'_> {

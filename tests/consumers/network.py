@@ -4,18 +4,20 @@
     python3 tests/consumers/network.py FOLDER
 
 FOLDER holds a folder for each network with any of: csv/ (needed), network.graphml, network.gexf, network.cyjs,
-node-link.json, network.net, network.dl, matrix.csv, vosviewer.json. Needs networkx and igraph. Every check prints a
-line; the exit status is 1 where one fails.
+node-link.json, network.net, network.dl, network.dot, matrix.csv, matrix.xlsx, vosviewer.json, vosviewer/. Needs networkx, igraph
+and openpyxl, and gvpr of Graphviz for DOT. Every check prints a line; the exit status is 1 where one fails.
 """
 
 import csv
 import json
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import igraph
 import networkx
+import openpyxl
 
 
 class Expected:
@@ -32,6 +34,17 @@ class Expected:
         self.pairs = Counter()
         for edge in self.edges:
             self.pairs[edge["Source"], edge["Target"]] += float(edge["Weight"])
+
+    def names(self, clean):
+        """The labels as a format writes them, with the node's id behind those that come twice."""
+        labels = [clean(node["Label"]) for node in self.nodes]
+        times = Counter(labels)
+        return [
+            label if times[label] == 1 else clean(f"{label} ({node['Id']})") for label, node in zip(labels, self.nodes)
+        ]
+
+    def first_mode(self):
+        return sum(mode(node) == mode(self.nodes[0]) for node in self.nodes)
 
     def ties(self):
         """Both labels, the role and the weight of each edge."""
@@ -85,7 +98,13 @@ def graphml_networkx(expected, path):
 
 
 def gexf_networkx(expected, path):
-    whole(expected, networkx.read_gexf(path))
+    graph = networkx.read_gexf(path)
+    whole(expected, graph)
+    for node in expected.nodes:
+        for side, column, day in (("start", "first_year", "01-01"), ("end", "last_year", "12-31")):
+            year = node.get(column)
+            found = graph.nodes[node["Id"]].get(side)
+            assert found == (f"{year}-{day}" if year else None), f"{side} of {node['Id']}: {found}"
 
 
 def cyjs_networkx(expected, path):
@@ -106,8 +125,9 @@ def pajek_networkx(expected, path):
     if expected.two_mode:
         return "left out: NetworkX reads one mode only"
     graph = networkx.read_pajek(path)
-    assert set(graph.nodes) == {pajek_label(label) for label in expected.label.values()}, "labels"
-    ids = {pajek_label(label): name for name, label in expected.label.items()}
+    names = expected.names(pajek_label)
+    assert set(graph.nodes) == set(names), "labels"
+    ids = {name: node["Id"] for name, node in zip(names, expected.nodes)}
     edges = [(ids[s], ids[t], d["l"], d["weight"]) for s, t, d in graph.edges(data=True)]
     assert graph.is_directed() == expected.directed or not expected.edges, "direction"
     assert expected.tied(edges) == expected.ties(), "edges"
@@ -132,13 +152,13 @@ def pajek_igraph(expected, path):
     ids = [node["Id"] for node in expected.nodes]
     if expected.nodes:
         name = "id" if "id" in graph.vs.attributes() else "name"
-        assert graph.vs[name] == [pajek_label(node["Label"]) for node in expected.nodes], "labels"
+        assert graph.vs[name] == expected.names(pajek_label), "labels"
     if expected.edges:
         assert graph.is_directed() == expected.directed, "direction"
         role = next(name for name in ("label", "l", "labels") if name in graph.es.attributes())
         assert expected.tied(igraph_edges(graph, ids, role)) == expected.ties(), "edges"
     if expected.two_mode:
-        first = sum(mode(node) == mode(expected.nodes[0]) for node in expected.nodes)
+        first = expected.first_mode()
         assert [bool(mark) for mark in graph.vs["type"]].count(False) in (first, len(ids) - first), "modes"
 
 
@@ -148,34 +168,12 @@ def dl_igraph(expected, path):
     graph = igraph.Graph.Read_DL(str(path), directed=True)
     assert graph.vcount() == len(expected.nodes), "nodes"
     if expected.nodes:
-        clean = [n["Label"].replace(",", "、").replace('"', "\u201d").replace(" ", "_") for n in expected.nodes]
+        clean = expected.names(lambda label: "_".join(label.replace(",", "、").replace('"', "\u201d").split()))
         assert graph.vs["name"] == clean, "labels"
     ids = [node["Id"] for node in expected.nodes]
     found = Counter({(ids[e.source], ids[e.target]): e["weight"] for e in graph.es})
     back = {} if expected.directed else {(t, s): weight for (s, t), weight in expected.pairs.items()}
     assert found == expected.pairs | Counter(back), "edges"
-
-
-def measures_again(expected, path):
-    """Measures that the export carries, taken again on the simple network."""
-    if not expected.nodes or "pagerank" not in expected.nodes[0]:
-        return "left out: the export carries none"
-    graph = networkx.DiGraph() if expected.directed else networkx.Graph()
-    graph.add_nodes_from(expected.label)
-    graph.add_weighted_edges_from((s, t, weight) for (s, t), weight in expected.pairs.items())
-    both = graph.to_undirected()
-    taken = {
-        "degree": dict(both.degree()),
-        "weighted_degree": dict(graph.degree(weight="weight")),
-        "pagerank": dict(zip(graph, igraph.Graph.from_networkx(graph).pagerank(weights="weight"))),
-    }
-    if expected.directed:
-        taken |= {"in_degree": dict(graph.in_degree()), "out_degree": dict(graph.out_degree())}
-    for node in expected.nodes:
-        for name, values in taken.items():
-            assert abs(float(node[name]) - values[node["Id"]]) < 5e-7, f"{name} of {node['Id']}: {values[node['Id']]}"
-    parts = sorted(map(len, networkx.connected_components(both)))
-    assert sorted(Counter(node["component"] for node in expected.nodes).values()) == parts, "components"
 
 
 def matrix_csv(expected, path):
@@ -187,15 +185,77 @@ def matrix_csv(expected, path):
     assert len(header) - 1 == (len(expected.nodes) - count if expected.two_mode else count), "columns"
     total = sum(float(cell) for row in rows for cell in row[1:])
     weight = sum(expected.pairs.values())
-    assert total == (weight if expected.two_mode or expected.directed else 2 * weight), "sum"
+    assert abs(total - (weight if expected.two_mode or expected.directed else 2 * weight)) < 1e-9, "sum"
+
+
+def pajek_partition(expected, path):
+    """The communities beside the network."""
+    head, *numbers = path.with_name("network_community.clu").read_text(encoding="utf-8").splitlines()
+    assert head == f"*Vertices {len(expected.nodes)}", head
+    assert numbers == [node["community"] for node in expected.nodes], "communities"
+
+
+def matrix_xlsx(expected, path):
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["matrix", "nodes", "edges"], book.sheetnames
+    header, *rows = book["matrix"].iter_rows(values_only=True) if expected.nodes else [()]
+    names = expected.names(str)
+    first = expected.first_mode() if expected.nodes else 0
+    count = first if expected.two_mode else len(names)
+    columns = names[first:] if expected.two_mode else names
+    assert list(header[1:]) == columns and [row[0] for row in rows] == names[:count], "names"
+    place = {node["Id"]: number for number, node in enumerate(expected.nodes)}
+    cells = Counter()
+    for (source, target), weight in expected.pairs.items():
+        cells[place[source], place[target] - (first if expected.two_mode else 0)] += weight
+        if not (expected.two_mode or expected.directed):
+            cells[place[target], place[source]] += weight
+    found = {(r, c): cell for r, row in enumerate(rows) for c, cell in enumerate(row[1:]) if cell}
+    assert found == cells, "weights"
+    header, *rows = book["nodes"].iter_rows(values_only=True)
+    assert [row[1] for row in rows] == list(expected.label.values()), "labels"
+    for row, node in zip(rows, expected.nodes):
+        for name, cell in zip(header[4:], row[4:]):
+            assert same(cell, node[name]), f"{name} of {node['Id']}: {cell!r}"
+    _, *rows = book["edges"].iter_rows(values_only=True)
+    assert expected.tied(row[:4] for row in rows) == expected.ties(), "edges"
+
+
+def dot_graphviz(expected, path):
+    script = 'N { print("n\\t", $.name, "\\t", $.label); } E { print("e\\t", $.tail.name, "\\t", $.head.name, "\\t", $.label); }'
+    said = subprocess.run(["gvpr", script, str(path)], capture_output=True, encoding="utf-8")
+    assert said.returncode == 0 and not said.stderr, said.stderr
+    lines = [line.split("\t") for line in said.stdout.splitlines()]
+    # Between quotes Graphviz reads \\ as it stands and shows one backslash when it draws.
+    labels = {name: label.replace("\\\\", "\\") for kind, name, label, *_ in lines if kind == "n"}
+    assert labels == expected.label, "labels"
+    found = Counter((source, target, role) for kind, source, target, role in (l for l in lines if l[0] == "e"))
+    assert found == Counter((e["Source"], e["Target"], e["Kind"]) for e in expected.edges), "edges"
 
 
 def vosviewer_json(expected, path):
     network = json.loads(path.read_text(encoding="utf-8"))["network"]
     assert [item["label"] for item in network["items"]] == list(expected.label.values()), "labels"
+    assert [str(item.get("cluster", "")) for item in network["items"]] == [node["community"] for node in expected.nodes], "clusters"
     pairs = {frozenset(pair) for pair in expected.pairs}
     assert len(network["links"]) == len(pairs), "links"
-    assert sum(link["strength"] for link in network["links"]) == sum(expected.pairs.values()), "strength"
+    strength = sum(link["strength"] for link in network["links"])
+    assert abs(strength - sum(expected.pairs.values())) < 1e-9, "strength"
+
+
+def vosviewer_text(expected, path):
+    """The map by its columns and the network by its lines, as the manual has them."""
+    with open(path / "map.txt", encoding="utf-8", newline="") as file:
+        items = list(csv.DictReader(file, delimiter="\t"))
+    assert [item["label"] for item in items] == list(expected.label.values()), "labels"
+    assert [item["id"] for item in items] == [str(number + 1) for number in range(len(items))], "ids"
+    for item in items:
+        assert 1 <= int(item["cluster"]) <= 1000, "clusters"
+        assert all(float(value) >= 0 for name, value in item.items() if name.startswith("weight<")), "weights"
+        assert all(float(value) is not None for name, value in item.items() if name.startswith("score<")), "scores"
+    lines = [line.split("\t") for line in (path / "network.txt").read_text(encoding="utf-8").splitlines()]
+    assert abs(sum(float(strength) for _, _, strength in lines) - sum(expected.pairs.values())) < 1e-9, "strength"
+    assert len(lines) == len({frozenset(pair) for pair in expected.pairs}), "links"
 
 
 CHECKS = [
@@ -207,9 +267,12 @@ CHECKS = [
     ("network.net", pajek_networkx),
     ("network.net", pajek_igraph),
     ("network.dl", dl_igraph),
-    ("csv", measures_again),
+    ("network.net", pajek_partition),
     ("matrix.csv", matrix_csv),
+    ("matrix.xlsx", matrix_xlsx),
+    ("network.dot", dot_graphviz),
     ("vosviewer.json", vosviewer_json),
+    ("vosviewer", vosviewer_text),
 ]
 
 

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is a failure")]
 
 mod cli;
+mod counts;
 mod gold;
 mod ontology;
+mod opening;
 mod queries;
 mod readme;
 mod support;
