@@ -9,6 +9,7 @@ use oxigraph::io::RdfFormat;
 
 use super::network::{network_of, words};
 use super::open;
+use super::picture;
 use crate::cli::{Export, RdfForm};
 use crate::export::{self, Encoding, Format};
 use crate::graph::GraphDirectory;
@@ -29,6 +30,11 @@ pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode>
             let mut network = network_of(&open(graph)?, name, options)?;
             measures::measure(&network).attach(&mut network);
             say_written(&export::write_encoded(&network, format, out, encoding)?);
+        }
+        Export::Page { out, name, groups, settings } => picture::write_page(&open(graph)?, out, name, *groups, settings)?,
+        Export::Figure { kind, out, name, top, language, scale, options } => {
+            let wanted = picture::Wanted { kind: *kind, name, top: *top, language: *language, scale: *scale, options };
+            picture::write_figure(&open(graph)?, out, &wanted)?;
         }
         Export::Rdf { format, out } => {
             let directory = GraphDirectory::open(graph)?;
@@ -53,7 +59,7 @@ fn rdf_format(form: RdfForm) -> RdfFormat {
     }
 }
 
-fn say_written(paths: &[std::path::PathBuf]) {
+pub(super) fn say_written(paths: &[std::path::PathBuf]) {
     for path in paths {
         eprintln!("wrote {}", path.display());
     }
