@@ -17,7 +17,7 @@ const REPULSION: f64 = 12.0;
 const GRAVITY: f64 = 0.6;
 
 /// The distance beyond which a tie pulls no harder.
-const REACH: f64 = 30.0;
+const REACH: f64 = 80.0;
 
 /// How much swinging is tolerated, as a share of the movement that leads somewhere.
 const TOLERANCE: f64 = 0.7;

@@ -8,7 +8,7 @@ use super::Point;
 const GAP: f64 = 3.0;
 
 /// The share of the picture's area that nodes may cover, their gaps included.
-const COVERED: f64 = 0.16;
+const COVERED: f64 = 0.2;
 
 /// Rounds of pushing apart; each ends at once where no two overlap.
 const ROUNDS: usize = 200;

@@ -9,3 +9,4 @@ mod queries;
 mod readme;
 mod support;
 mod tidy;
+mod walkthrough;

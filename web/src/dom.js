@@ -12,12 +12,12 @@ export function make(name, attributes = {}, ...children) {
     else if (key === "share") element.style.setProperty("--share", value);
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== ""));
   return element;
 }
 
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== undefined && child !== null));
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== undefined && child !== null));
 }
 
 /// The text in pieces, with each of the words given inside a mark.

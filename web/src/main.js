@@ -78,8 +78,9 @@ function update() {
   const answering = new Set(assignments.map(({ agency }) => agency));
   find("summary").textContent = words().summary(answering.size, tasks.size, documents.size);
   find("status").textContent = agencies.length ? words().shown(agencies.length, found.length) : words().nothing;
-  find("stage").dataset.agencies = agencies.length;
-  find("stage").dataset.ties = found.length;
+  // A pair in two roles is one line in the picture and two edges of the network.
+  const counts = { agencies: agencies.length, ties: found.length, edges: found.reduce((sum, { roles }) => sum + roles.size, 0), weight: found.reduce((sum, { weight }) => sum + weight, 0) };
+  Object.assign(find("stage").dataset, counts);
 }
 
 function paint() {

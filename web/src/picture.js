@@ -10,6 +10,7 @@ const MANY = 6000;
 // So few nodes would fill the screen; the picture is never enlarged beyond this extent.
 const SMALLEST_EXTENT = 500;
 const MOST_NAMES = 160;
+const FEW_NAMES = 24;
 
 export class Picture {
   constructor(container, handlers) {
@@ -27,7 +28,7 @@ export class Picture {
       enableEdgeEvents: true,
       enableCameraRotation: false,
       itemSizesReference: "positions",
-      minEdgeThickness: 0.8,
+      minEdgeThickness: 1,
       stagePadding: 36,
       zIndex: true,
       defaultEdgeType: "line",
@@ -42,6 +43,8 @@ export class Picture {
     this.names.className = "names";
     container.append(this.names);
     new ResizeObserver(() => {
+      const { width, height } = this.sigma.getDimensions();
+      if (width === container.offsetWidth && height === container.offsetHeight) return;
       this.sigma.resize();
       this.sigma.refresh({ skipIndexation: true });
     }).observe(container);
@@ -71,7 +74,7 @@ export class Picture {
     const light = [...ties].sort((a, b) => a.weight - b.weight);
     for (const tie of light) {
       const share = Math.sqrt(tie.weight / greatest);
-      const attributes = { size: 0.7 + 4.5 * share, share, type: directed ? "arrow" : "line", tie };
+      const attributes = { size: Math.min(6, 0.6 + 0.9 * Math.sqrt(tie.weight)), share, type: directed ? "arrow" : "line", tie };
       graph.addDirectedEdgeWithKey(tie.key, String(tie.source.at), String(tie.target.at), attributes);
     }
     this.order = [...agencies].sort((a, b) => b.radius - a.radius || a.at - b.at);
@@ -115,6 +118,7 @@ export class Picture {
   }
 
   focus() {
+    const before = this.near.size;
     this.near = new Set();
     this.nearEdges = new Set();
     const target = this.selected ?? (this.many ? null : this.hovered);
@@ -128,7 +132,7 @@ export class Picture {
       this.nearEdges.add(target.edge);
       for (const end of this.graph.extremities(target.edge)) this.near.add(end);
     }
-    this.sigma.refresh({ skipIndexation: true });
+    if (before || this.near.size) this.sigma.refresh({ skipIndexation: true });
   }
 
   hover(id, kind, handlers) {
@@ -148,7 +152,7 @@ export class Picture {
   }
 
   edgeLook(id, data) {
-    const colour = mix(this.light, this.heavy, data.share);
+    const colour = mix(this.light, this.heavy, 0.15 + 0.85 * data.share);
     if (!this.near.size) return { ...data, color: colour, zIndex: data.share };
     if (!this.nearEdges.has(id)) return { ...data, color: this.dim, hidden: this.many, zIndex: 0 };
     return { ...data, color: this.selected ? this.accent : this.heavy, zIndex: 3 };
@@ -177,8 +181,8 @@ export class Picture {
       const { x, y } = this.sigma.graphToViewport(agency);
       const radius = agency.radius * zoom;
       if (x < -50 || y < -20 || x > width + 50 || y > height + 20) continue;
-      // A name under a speck of a node would say nothing about it.
-      if (radius < 2.2 && !forced && !this.near.size) continue;
+      // A name under a speck of a node says little about it; a few serve to find one's way.
+      if (radius < 2.2 && placed.length >= FEW_NAMES && !forced && !this.near.size) continue;
       const size = Math.round(Math.max(11, Math.min(15, 9 + radius * 0.35)));
       const wide = textWidth(agency.name, size);
       const spots = [
