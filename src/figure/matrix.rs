@@ -99,7 +99,9 @@ fn draw(network: &Network, rows: &[Line], columns: &[Line], cells: &BTreeMap<(us
         svg.text([32.0, y], SIZE - 1.0, Anchor::End, FAINT, &(number + 1).to_string());
         svg.text([42.0, y], SIZE - 1.0, Anchor::Start, INK, &svg::fit(name(column), SIZE - 1.0, WIDTH - 60.0));
     }
-    svg.finish([WIDTH, height])
+    let titles = columns.iter().map(|column| svg::width(name(column), SIZE - 1.0)).fold(0.0, f64::max);
+    let width = (left + cell * columns.len() as f64 + 24.0).max(titles + 66.0).min(WIDTH);
+    svg.finish([width, height])
 }
 
 /// The shade of a count, by its square root, so that small counts can be told apart.

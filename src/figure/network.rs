@@ -9,6 +9,8 @@ const WIDTH: f64 = 1200.0;
 const HIGHEST: f64 = 1100.0;
 const MARGIN: f64 = 36.0;
 const LEGEND: f64 = 30.0;
+/// Few nodes may lie far apart, but need not be large.
+const LARGEST_SCALE_OF_DISCS: f64 = 1.3;
 const LARGEST_TEXT: f64 = 15.0;
 const SMALLEST_TEXT: f64 = 9.5;
 
@@ -68,7 +70,7 @@ pub fn figure(network: &Network, layout: &Layout, labels: &Labels) -> Result<Str
     // The plane's y grows upwards, the page's downwards.
     let points: Vec<Point> =
         layout.points.iter().map(|point| [left + (point[0] - least[0]) * scale, MARGIN + (greatest[1] - point[1]) * scale]).collect();
-    let radii: Vec<f64> = layout.radii.iter().map(|radius| (radius * scale).max(1.2)).collect();
+    let radii: Vec<f64> = layout.radii.iter().map(|radius| (radius * scale.min(LARGEST_SCALE_OF_DISCS)).max(1.2)).collect();
 
     let palette = Palette::of(network);
     let mut svg = Svg::new();

@@ -66,6 +66,10 @@ const packed = (page) => page.evaluate(() => JSON.parse(document.getElementById(
 /// Moves the mouse over the picture until the tip says what is wanted, and clicks there; returns the tip.
 async function clickWhere(page, wanted) {
   const box = await page.locator("#canvas").boundingBox();
+  const told = async () => {
+    const tip = await page.locator("#tip").evaluate((tip) => (tip.hidden ? "" : tip.textContent));
+    return tip && wanted(tip) ? tip : "";
+  };
   const [middle, centre] = [box.x + box.width / 2, box.y + box.height / 2];
   for (let ring = 0; ring < 60; ring++) {
     for (let step = 0; step < Math.max(1, ring * 6); step++) {
@@ -73,11 +77,13 @@ async function clickWhere(page, wanted) {
       const [x, y] = [middle + ring * 6 * Math.cos(angle), centre + ring * 6 * Math.sin(angle)];
       if (x < box.x || y < box.y || x > box.x + box.width || y > box.y + box.height) continue;
       await page.mouse.move(x, y);
-      const tip = await page.locator("#tip").evaluate((tip) => (tip.hidden ? "" : tip.textContent));
-      if (tip && wanted(tip)) {
-        await page.mouse.click(x, y);
-        return tip;
-      }
+      if (!(await told())) continue;
+      // What was told may have been of the place before; once the picture has been drawn it is of this one.
+      await page.waitForTimeout(150);
+      const tip = await told();
+      if (!tip) continue;
+      await page.mouse.click(x, y);
+      return tip;
     }
   }
   throw new Error("the mouse found nothing of the kind");

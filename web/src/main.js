@@ -128,7 +128,7 @@ function choose(chosen) {
 // A choice made by keyboard or in a list moves the reader to what it opened.
 function chooseAndGo(chosen) {
   choose(chosen);
-  if (chosen?.agency) picture?.toward(chosen.agency);
+  picture?.toward();
   find("evidence").querySelector("h2")?.focus();
 }
 

@@ -237,12 +237,17 @@ export class Picture {
     this.move({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
   }
 
-  /// Brings an agency into view without losing the whole.
-  toward(agency) {
-    const data = this.sigma.getNodeDisplayData(String(agency.at));
-    if (!data) return;
-    const camera = this.sigma.getCamera();
-    this.move({ x: data.x, y: data.y, ratio: Math.min(camera.ratio, 0.6) });
+  /// Brings what is chosen and all it touches into view.
+  toward() {
+    const places = [...this.near].map((id) => this.sigma.getNodeDisplayData(id)).filter(Boolean);
+    if (!places.length) return;
+    const range = (axis) => {
+      const values = places.map((place) => place[axis]);
+      return [Math.min(...values), Math.max(...values)];
+    };
+    const [x, y] = [range("x"), range("y")];
+    const ratio = 1.4 * Math.max(x[1] - x[0], y[1] - y[0]);
+    this.move({ x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, ratio: Math.min(1, Math.max(0.12, ratio)) });
   }
 
   move(state) {
