@@ -66,7 +66,7 @@ pub enum Command {
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<String>,
     },
-    /// Write tables, a network or RDF.
+    /// Write tables, a network, a page, a figure or RDF.
     #[command(subcommand)]
     Export(Export),
     /// Print the measures of a network.

@@ -1,4 +1,4 @@
-//! `quanze export`: writes tables, a network or RDF.
+//! `quanze export`: writes tables, a network, a page, a figure or RDF.
 
 use std::io::Write;
 use std::path::Path;

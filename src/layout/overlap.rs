@@ -31,7 +31,11 @@ pub fn spread(points: &mut [Point], radii: &[f64]) {
 fn scale(points: &mut [Point], radii: &[f64]) {
     let count = points.len() as f64;
     let middle = points.iter().fold([0.0, 0.0], |sum, point| [sum[0] + point[0] / count, sum[1] + point[1] / count]);
-    let spread = points.iter().map(|point| (point[0] - middle[0]).powi(2) + (point[1] - middle[1]).powi(2)).sum::<f64>() / count;
+    let square = |point: &Point| {
+        let apart = [point[0] - middle[0], point[1] - middle[1]];
+        apart[0] * apart[0] + apart[1] * apart[1]
+    };
+    let spread = points.iter().map(square).sum::<f64>() / count;
     // Of an even disc of radius R the mean square distance from the middle is R²/2.
     let area = std::f64::consts::PI * 2.0 * spread;
     let needed: f64 = radii.iter().map(|radius| std::f64::consts::PI * (radius + GAP) * (radius + GAP)).sum();

@@ -100,7 +100,26 @@ impl Taken {
 /// Every place of the field, the nearest to the middle first.
 fn places(half: i32) -> Vec<Cell> {
     let mut places: Vec<Cell> = (-half..=half).flat_map(|row| (-half..=half).map(move |column| (column, row))).collect();
-    let far = |&(column, row): &Cell| (f64::from(column) / ASPECT).powi(2) + f64::from(row).powi(2);
+    let far = |&(column, row): &Cell| {
+        let [x, y] = [f64::from(column) / ASPECT, f64::from(row)];
+        x * x + y * y
+    };
     places.sort_by(|a, b| far(a).total_cmp(&far(b)).then(a.cmp(b)));
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_shapes_share_a_cell_and_the_first_stays_in_the_middle() {
+        let shape = |width: f64| Shape { points: vec![[-width, 0.0], [width, 10.0]], radii: vec![5.0, 5.0] };
+        let packed = pack(vec![shape(60.0), shape(30.0), shape(30.0), shape(2.0), shape(2.0), shape(2.0)]);
+        assert_eq!(packed[0], shape(60.0));
+        let mut taken = std::collections::HashSet::new();
+        for shape in &packed {
+            assert!(cells(shape).into_iter().all(|cell| taken.insert(cell)), "{packed:?}");
+        }
+    }
 }
