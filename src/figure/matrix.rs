@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn more_is_darker() {
-        let shades: Vec<usize> = [1.0, 4.0, 16.0, 50.0].into_iter().map(|weight| shade(weight, 50.0)).collect();
+        let shades: Vec<usize> = [1.0, 6.0, 20.0, 50.0].into_iter().map(|weight| shade(weight, 50.0)).collect();
         assert!(shades.windows(2).all(|pair| pair[0] < pair[1]), "{shades:?}");
     }
 

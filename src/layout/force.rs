@@ -2,7 +2,7 @@
 //!
 //! The model is ForceAtlas2 (Jacomy, Venturini, Heymann, Bastian, PLoS ONE 9(6), 2014): repulsion falls with the distance
 //! and grows with the product of the degrees, a weak gravity holds everything together, and each node's step shrinks when
-//! its force swings to and fro. Two things differ: ties pull no harder beyond [`REACH`], which keeps clusters apart as the
+//! its force swings to and fro. Two things differ: ties pull no harder beyond a reach, which keeps clusters apart as the
 //! paper's LinLog mode does but without a logarithm, and the weight of a tie counts by its square root.
 
 use rayon::prelude::*;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::support::{DOCUMENTS, quanze, rows, said};
+use crate::support::{DOCUMENTS, quanze, rows};
 
 const TEXTS: [(&str, &str); 2] =
     [("en", include_str!("../../docs/walkthrough.md")), ("zh-CN", include_str!("../../docs/walkthrough.zh-CN.md"))];
