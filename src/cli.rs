@@ -66,7 +66,7 @@ pub enum Command {
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<String>,
     },
-    /// Write tables, a network or RDF.
+    /// Write tables, a network, a page, a figure or RDF.
     #[command(subcommand)]
     Export(Export),
     /// Print the measures of a network.
@@ -106,6 +106,45 @@ pub enum Export {
         /// Encoding of csv, pajek, dl and matrix: utf8, utf8-bom, gbk.
         #[arg(long, default_value = "utf8", value_name = "ENCODING")]
         encoding: String,
+        /// What to leave out.
+        #[command(flatten)]
+        options: NetworkOptions,
+    },
+    /// One interactive page in a single file that works offline: network, ranking, filters, and the sentences behind each tie.
+    Page {
+        /// The file to write.
+        #[arg(long, value_name = "FILE.html")]
+        out: PathBuf,
+        /// The network it opens with: agency-agency, lead-partner; the page can switch.
+        #[arg(long = "network", value_name = "NAME", default_value = "agency-agency")]
+        name: String,
+        /// Show classes of bodies (各县人民政府) too.
+        #[arg(long)]
+        groups: bool,
+        /// Set a parameter of the queries: place, level, genre, year.
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        settings: Vec<String>,
+    },
+    /// A figure for a paper, as SVG or PNG by the file's ending.
+    Figure {
+        /// What it shows.
+        #[arg(long, value_enum)]
+        kind: FigureKind,
+        /// The file to write, .svg or .png.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The network of a figure of kind network: agency-agency, lead-partner, joint-issue.
+        #[arg(long = "network", value_name = "NAME", default_value = "agency-agency")]
+        name: String,
+        /// How many agencies; 20 in a ranking, 25 in a matrix and all in a network where nothing is said.
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+        top: Option<u32>,
+        /// The language of the legend.
+        #[arg(long, value_enum, default_value_t = FigureLanguage::Zh)]
+        language: FigureLanguage,
+        /// Pixels of a PNG for each unit of the SVG.
+        #[arg(long, default_value_t = 3.0, value_name = "NUMBER", value_parser = scale)]
+        scale: f32,
         /// What to leave out.
         #[command(flatten)]
         options: NetworkOptions,
@@ -214,6 +253,32 @@ pub enum AnswerForm {
     Json,
     /// SPARQL Query Results XML.
     Xml,
+}
+
+/// What a figure shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FigureKind {
+    /// A network, discs and lines.
+    Network,
+    /// Who answers for most, bars stacked by role.
+    Ranking,
+    /// Agencies by documents.
+    Matrix,
+}
+
+/// The language of a figure's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FigureLanguage {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// A scale that gives a picture.
+fn scale(word: &str) -> Result<f32, String> {
+    let scale: f32 = word.parse().map_err(|_| "not a number".to_owned())?;
+    if scale > 0.0 && scale <= 20.0 { Ok(scale) } else { Err("give a number above 0 and up to 20".to_owned()) }
 }
 
 /// RDF formats.

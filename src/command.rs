@@ -17,6 +17,7 @@ mod build;
 mod check;
 mod export;
 mod network;
+mod picture;
 mod query;
 
 /// Does what the command line says.

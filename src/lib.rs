@@ -34,6 +34,11 @@ pub mod tables;
 
 pub mod network;
 
+pub mod layout;
+
+pub mod figure;
+pub mod page;
+
 pub mod explain;
 pub mod export;
 

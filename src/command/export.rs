@@ -1,4 +1,4 @@
-//! `quanze export`: writes tables, a network or RDF.
+//! `quanze export`: writes tables, a network, a page, a figure or RDF.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,6 +9,7 @@ use oxigraph::io::RdfFormat;
 
 use super::network::{measures_of, network_of, words};
 use super::open;
+use super::picture;
 use crate::cli::{Export, RdfForm};
 use crate::export::{self, Encoding, Format};
 use crate::graph::GraphDirectory;
@@ -28,6 +29,11 @@ pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode>
             let mut network = network_of(&open(graph)?, name, options)?;
             measures_of(&network, options).attach(&mut network);
             say_written(&export::write_encoded(&network, format, out, encoding)?);
+        }
+        Export::Page { out, name, groups, settings } => picture::write_page(&open(graph)?, out, name, *groups, settings)?,
+        Export::Figure { kind, out, name, top, language, scale, options } => {
+            let wanted = picture::Wanted { kind: *kind, name, top: *top, language: *language, scale: *scale, options };
+            picture::write_figure(&open(graph)?, out, &wanted)?;
         }
         Export::Rdf { format, out } => {
             let directory = GraphDirectory::open(graph)?;
@@ -52,7 +58,7 @@ fn rdf_format(form: RdfForm) -> RdfFormat {
     }
 }
 
-fn say_written(paths: &[std::path::PathBuf]) {
+pub(super) fn say_written(paths: &[std::path::PathBuf]) {
     for path in paths {
         eprintln!("wrote {}", path.display());
     }

@@ -12,3 +12,4 @@ mod readme;
 mod support;
 mod tidy;
 mod wordings;
+mod walkthrough;
