@@ -70,6 +70,7 @@ impl AuthorityQuads {
         self.kind(node, qz::AGENCY_CLASS);
         self.label(node, &agency.name);
         self.text(node, qz::KIND, agency.kind.as_str());
+        self.put(node, qz::TODAY, node.clone());
         self.text(node, qz::STANDING, agency.standing.as_str());
         if let Some(kind) = agency.group_kind {
             self.text(node, qz::GROUP_KIND, kind.as_str());

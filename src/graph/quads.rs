@@ -263,6 +263,7 @@ impl DocumentQuads<'_, '_> {
             out.kind(&node, qz::ASSIGNMENT);
             out.link(&node, qz::IN_TASK, task.clone());
             out.link(&node, qz::AGENCY, agency.clone());
+            out.link(&node, qz::AGENCY_ON_DATE, agency.clone());
             out.link(&node, qz::ROLE, concept("role", row.role.as_str()));
             out.link(&node, qz::BASIS, concept("basis", row.basis.as_str()));
             out.number(&node, qz::POSITION, row.position);

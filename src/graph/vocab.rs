@@ -74,6 +74,8 @@ terms! {
         IN_DOCUMENT = "document",
         /// The agency meant.
         AGENCY = "agency",
+        /// The body in force on the document's date.
+        AGENCY_ON_DATE = "agencyOnDate",
         /// Place in an order, from 1.
         POSITION = "position",
         /// What an issuer did.
@@ -150,6 +152,8 @@ terms! {
         REGIME = "regime",
         /// How sure an agency's name is.
         STANDING = "standing",
+        /// Its successor today.
+        TODAY = "today",
         /// The place above.
         WITHIN = "within",
     }
