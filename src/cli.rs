@@ -44,6 +44,9 @@ pub enum Command {
         /// How to write the answer.
         #[arg(long, value_enum, default_value_t = AnswerForm::Table)]
         format: AnswerForm,
+        /// How to show it.
+        #[command(flatten)]
+        showing: Showing,
     },
     /// List the stock questions; with a name, tell how it counts and what can be set.
     Queries {
@@ -77,6 +80,26 @@ pub enum Command {
     },
     /// Run the quality checks and count the findings; the exit status is 1 where a check found something.
     Check,
+}
+
+/// How an answer is shown.
+#[derive(Debug, Args)]
+pub struct Showing {
+    /// Write the answer to a file instead of standard output; xlsx always needs one.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Draw the answer as well: a ranking, a matrix or a time line, as the question says; .svg or .png.
+    #[arg(long, value_name = "FILE")]
+    pub chart: Option<PathBuf>,
+    /// How many bars, or rows and columns of a matrix, the chart shows at most; lines are ten at most.
+    #[arg(long, default_value_t = 20, value_name = "COUNT")]
+    pub top: usize,
+    /// The column that is drawn, fills the matrix, or ranks, instead of the question's own.
+    #[arg(long, value_name = "COLUMN")]
+    pub measure: Option<String>,
+    /// Answer with the ranking's order under every other way of counting, side by side, and how far they agree.
+    #[arg(long)]
+    pub robustness: bool,
 }
 
 /// What can be exported.
@@ -253,6 +276,10 @@ pub enum AnswerForm {
     Json,
     /// SPARQL Query Results XML.
     Xml,
+    /// A matrix as CSV, for questions that make one.
+    Matrix,
+    /// A workbook: question, counting rule, parameters, rows, matrices, and the sentences behind them.
+    Xlsx,
 }
 
 /// What a figure shows.

@@ -27,7 +27,7 @@ mod query;
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build { paths, add } => with_reader(cli, |reader| build::build(&cli.graph, paths, *add, reader, cli.data.as_deref())),
-        Command::Query { question, settings, format } => query::ask(&cli.graph, question, settings, *format),
+        Command::Query { question, settings, format, showing } => query::ask(&cli.graph, question, settings, *format, showing),
         Command::Queries { name } => query::list_queries(name.as_deref()),
         Command::Explain { file } => with_reader(cli, |reader| explain_file(file, reader)),
         Command::Agency { name, place, on } => {

@@ -30,6 +30,8 @@ pub mod graph;
 pub mod store;
 
 pub mod query;
+
+pub mod chart;
 pub mod tables;
 
 pub mod network;

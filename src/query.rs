@@ -6,56 +6,24 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use oxigraph::model::{Literal, Term};
+use oxigraph::model::Term;
 use regex::Regex;
 use unicode_width::UnicodeWidthStr;
 
 use crate::graph::vocab::{BASE, PREFIXES};
 use crate::store::{Answer, StoreError};
 
-/// A stock query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StockQuery {
-    /// What it is asked for by.
-    pub name: &'static str,
-    /// The query, its opening comment included.
-    pub text: &'static str,
-}
+mod settings;
+mod stock;
 
-macro_rules! stock {
-    ($($name:literal),+ $(,)?) => {
-        /// The stock queries, by name.
-        pub const STOCK: &[StockQuery] = &[$(StockQuery { name: $name, text: include_str!(concat!("../queries/", $name, ".rq")) }),+];
-    };
-}
+pub mod heading;
+pub mod manner;
+pub mod matrix;
+pub mod robustness;
+pub mod workbook;
 
-stock! {
-    "agencies-by-level", "bridging-agencies", "citations", "coverage", "cross-document-agencies", "cross-document-functions", "documents",
-    "findings", "group-mentions", "group-share", "joint-issue", "lead-partners", "multiple-leads", "roles-by-basis",
-    "same-function-across-places", "sentences", "shared-tasks", "support-only-agencies", "targets-by-deadline", "unassigned-tasks", "unread-wordings",
-}
-
-macro_rules! checks {
-    ($($name:literal),+ $(,)?) => {
-        /// Queries that must return nothing, by name.
-        pub const CHECKS: &[StockQuery] = &[$(StockQuery { name: $name, text: include_str!(concat!("../queries/check/", $name, ".rq")) }),+];
-    };
-}
-
-checks! {
-    "agency-without-label", "assignment-without-direct", "assignment-without-evidence", "direct-without-assignment", "empty-span", "role-outside-scheme", "task-without-document", "twin-agencies",
-}
-
-/// A parameter that a query states.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parameter {
-    /// What `--set` calls it.
-    pub name: String,
-    /// Its default; empty for no filter.
-    pub default: String,
-    /// What it does.
-    pub help: String,
-}
+pub use settings::{Parameter, Values, carried_over, in_force, parameters, values, with_settings};
+pub use stock::{CHECKS, STOCK, StockQuery};
 
 /// Why a question cannot be asked.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +57,30 @@ pub enum QueryError {
     /// `--set` without `=`.
     #[error("`{0}` sets nothing; write --set KEY=VALUE")]
     Setting(String),
+    /// A value that the parameter does not take.
+    #[error("`{name}` cannot be `{value}`; it takes {}", list(.choices))]
+    Choice {
+        /// The parameter.
+        name: String,
+        /// The value given.
+        value: String,
+        /// Those it takes.
+        choices: Vec<String>,
+    },
+    /// A way of counting set twice.
+    #[error("`{0}` is set twice and takes one value; only filters that are open by default take several")]
+    Twice(String),
+    /// The question has no column of that name, or none that can be shown so.
+    #[error("the answer has no column `{name}` to show; it has {}", list(.known))]
+    Column {
+        /// The column asked for.
+        name: String,
+        /// Those it has.
+        known: Vec<String>,
+    },
+    /// The question does not say how to show its answer so.
+    #[error("the question has no {0} line in its opening comment; queries/README.md tells how to write one")]
+    Manner(&'static str),
 }
 
 fn suggestion(near: Option<&str>) -> String {
@@ -119,45 +111,37 @@ pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<S
     best.filter(|(likeness, _)| *likeness >= ALIKE).map(|(_, other)| other.to_owned())
 }
 
-impl StockQuery {
-    /// Its question in Chinese and English: the first two lines.
-    #[must_use]
-    pub fn question(&self) -> (&'static str, &'static str) {
-        let mut lines = self.text.lines().map(|line| line.trim_start_matches(['#', ' ']));
-        (lines.next().unwrap_or_default(), lines.next().unwrap_or_default())
-    }
-}
-
-/// The parameters that a query states in lines like `# param leads = listed : explicit | listed | first`.
+/// The question of a query in Chinese and English: its first two lines, where they are comments.
 #[must_use]
-pub fn parameters(query: &str) -> Vec<Parameter> {
-    static PARAMETER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?m)^# param (\w+) =\s*(\S*?)\s*:\s*(.*)$").expect("a constant pattern"));
-    PARAMETER
-        .captures_iter(query)
-        .map(|parts| Parameter { name: parts[1].to_owned(), default: parts[2].to_owned(), help: parts[3].to_owned() })
-        .collect()
+pub fn question(query: &str) -> (&str, &str) {
+    let mut lines = query.lines().take_while(|line| line.starts_with('#')).map(|line| line.trim_start_matches(['#', ' ']));
+    (lines.next().unwrap_or_default(), lines.next().unwrap_or_default())
 }
 
-/// A query with its parameters set.
+/// The counting rule of a query in Chinese and English: its third and fourth lines, where they are comments.
+#[must_use]
+pub fn counting_rule(query: &str) -> (&str, &str) {
+    let mut lines = query.lines().take_while(|line| line.starts_with('#')).map(|line| line.trim_start_matches(['#', ' '])).skip(2);
+    (lines.next().unwrap_or_default(), lines.next().unwrap_or_default())
+}
+
+/// The place of a column in an answer.
 ///
 /// # Errors
-/// Where a setting is none, or names no parameter of the query.
-pub fn with_settings(query: &str, settings: &[String]) -> Result<String, QueryError> {
-    let known: Vec<String> = parameters(query).into_iter().map(|parameter| parameter.name).collect();
-    let mut query = query.to_owned();
-    for setting in settings {
-        let Some((name, value)) = setting.split_once('=') else { return Err(QueryError::Setting(setting.clone())) };
-        if !known.iter().any(|parameter| parameter == name) {
-            let near = nearest(name, known.iter().map(String::as_str));
-            return Err(QueryError::Parameter { name: name.to_owned(), near, known });
-        }
-        let clause = Regex::new(&format!(r"VALUES \?{name} \{{[^}}]*\}}")).expect("a parameter's name is a word");
-        let literal = Literal::new_simple_literal(value).to_string();
-        let bound = format!("VALUES ?{name} {{ {literal} }}");
-        query = clause.replace_all(&query, regex::NoExpand(&bound)).into_owned();
-    }
-    Ok(query)
+/// Where it has none of that name.
+pub fn column(answer: &Answer, name: &str) -> Result<usize, QueryError> {
+    let known = || answer.variables.clone();
+    answer
+        .variables
+        .iter()
+        .position(|variable| variable == name)
+        .ok_or_else(|| QueryError::Column { name: name.to_owned(), known: known() })
+}
+
+/// A cell as a number; what is none counts nothing.
+#[must_use]
+pub fn number(term: Option<&Term>) -> f64 {
+    shown(term).parse().ok().filter(|number: &f64| number.is_finite()).unwrap_or(0.0)
 }
 
 /// What is wrong with a query, with the line shown and its place marked.
@@ -248,6 +232,8 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use oxigraph::model::Literal;
+
     use super::*;
 
     #[test]
@@ -257,20 +243,31 @@ mod tests {
             assert!(lines.iter().all(|line| line.starts_with("# ")), "{}", query.name);
             assert!(lines[2].contains("口径") && lines[3].contains("Counts"), "{}", query.name);
             for parameter in parameters(query.text) {
-                assert!(query.text.contains(&format!("VALUES ?{} {{", parameter.name)), "{}: {}", query.name, parameter.name);
+                assert!(
+                    query.text.contains(&format!("VALUES ?{} {{", parameter.name))
+                        || query.text.contains(&format!("VALUES ?set_{} {{", parameter.name)),
+                    "{}: {}",
+                    query.name,
+                    parameter.name
+                );
             }
         }
     }
 
     #[test]
-    fn a_value_never_becomes_part_of_the_query() {
-        let query = "# param place =  : where\nSELECT * { VALUES ?place { UNDEF } }";
-        let set = with_settings(query, &["place=x\" } DROP ALL #".to_owned()]).unwrap();
-        assert!(set.contains(r#"VALUES ?place { "x\" } DROP ALL #" }"#), "{set}");
-        assert!(
-            matches!(with_settings(query, &["plase=x".to_owned()]), Err(QueryError::Parameter { near: Some(near), .. }) if near == "place")
-        );
-        assert!(matches!(with_settings(query, &["place".to_owned()]), Err(QueryError::Setting(_))));
+    fn what_stock_queries_say_of_themselves_is_understood() {
+        for query in STOCK {
+            let said = manner::manner(query.text);
+            for (word, understood) in
+                [("chart", said.chart.is_some()), ("rank", said.rank.is_some()), ("evidence", said.evidence.is_some())]
+            {
+                let stands = query.text.lines().any(|line| line.starts_with(&format!("# {word} = ")));
+                assert_eq!(stands, understood, "{}: {word}", query.name);
+            }
+            if let Some(link) = said.evidence {
+                find(&link.question).unwrap();
+            }
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn write_page(graph: &Graph, out: &Path, name: &str, groups: bool, se
     if !OF_PAGE.contains(&name) {
         bail!("a page does not open with the network `{name}`; use {}", OF_PAGE.join(" or "));
     }
-    let options = NetworkOptions { within: "list".to_owned(), groups, minimum_weight: 0.0, settings: settings.to_vec() };
+    let options = NetworkOptions { groups, settings: settings.to_vec(), ..NetworkOptions::default() };
     let mut shared = network_of(graph, OF_PAGE[0], &options)?;
     measures::measure(&shared).attach(&mut shared);
     let led = network_of(graph, OF_PAGE[1], &options)?;

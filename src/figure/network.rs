@@ -213,7 +213,6 @@ fn draw_legend(svg: &mut Svg, network: &Network, palette: &Palette, order: &[usi
 mod tests {
     use super::*;
     use crate::layout;
-    use crate::network::catalogue::Edges;
     use crate::network::{Definition, Filter, Rows, build};
 
     fn network(shape: Shape) -> Network {
@@ -232,7 +231,7 @@ mod tests {
             columns: ["source", "target", "role", "weight"].map(str::to_owned).to_vec(),
             rows: vec![edge("甲<局>", "乙局", 3), edge("乙局", "丙局", 1)],
         };
-        let definition = Definition { name: "test", shape, nodes: "", edges: Edges::Fixed("") };
+        let definition = Definition { name: "test", shape, nodes: "", edges: "" };
         build(&definition, &nodes, &edges, &Filter::default()).unwrap()
     }
 

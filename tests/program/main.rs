@@ -11,5 +11,5 @@ mod queries;
 mod readme;
 mod support;
 mod tidy;
-mod wordings;
 mod walkthrough;
+mod wordings;

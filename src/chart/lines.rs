@@ -1,0 +1,82 @@
+//! A time line: a line for each name, a dot for each period in which it stands; a period without it breaks the line.
+
+use super::svg::{Anchor, COLOURS, Style, Svg, fitted, width};
+use super::{Caption, plain, ticks};
+use crate::query::heading::heading;
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// What it stands for.
+    pub(super) name: String,
+    /// Time and value.
+    pub(super) points: Vec<(f64, f64)>,
+}
+
+impl Line {
+    pub(super) fn total(&self) -> f64 {
+        self.points.iter().map(|point| point.1).sum()
+    }
+}
+
+const MARGIN: f64 = 20.0;
+const LEFT: f64 = 70.0;
+const WIDE: f64 = 600.0;
+const TOP: f64 = 80.0;
+const HIGH: f64 = 340.0;
+/// Room for the names.
+const NAMES: f64 = 230.0;
+
+pub(super) fn draw(mut lines: Vec<Line>, value: &str, caption: &Caption) -> String {
+    for line in &mut lines {
+        line.points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
+    let mut svg = Svg::default();
+    let whole = LEFT + WIDE + 30.0 + lines.iter().map(|line| width(&line.name, 12.0)).fold(60.0, f64::max).min(NAMES) + MARGIN;
+    svg.text((MARGIN, 32.0), &fitted(&caption.title, 18.0, whole - 2.0 * MARGIN), Style::of(18.0));
+    svg.text((MARGIN, 52.0), &fitted(&caption.subtitle, 12.0, whole - 2.0 * MARGIN), Style::of(12.0).grey());
+    let mut times: Vec<f64> = lines.iter().flat_map(|line| line.points.iter().map(|point| point.0)).collect();
+    times.sort_by(f64::total_cmp);
+    times.dedup();
+    let (first, last) = (times.first().copied().unwrap_or(0.0), times.last().copied().unwrap_or(1.0));
+    let step = times.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let marks = ticks(lines.iter().flat_map(|line| line.points.iter().map(|point| point.1)).fold(0.0, f64::max));
+    let most = marks.last().copied().unwrap_or(1.0).max(f64::MIN_POSITIVE);
+    let across = |time: f64| if last > first { LEFT + WIDE * (time - first) / (last - first) } else { LEFT + WIDE / 2.0 };
+    let up = |value: f64| TOP + HIGH * (1.0 - value / most);
+    for mark in &marks {
+        svg.line((LEFT, up(*mark)), (LEFT + WIDE, up(*mark)), "#dddddd");
+        svg.text((LEFT - 8.0, up(*mark) + 4.0), &plain(*mark), Style::of(11.0).grey().anchored(Anchor::End));
+    }
+    let mut free = f64::MIN;
+    for time in &times {
+        let x = across(*time);
+        // A label only where it has room.
+        if x >= free {
+            svg.text((x, TOP + HIGH + 18.0), &plain(*time), Style::of(11.0).grey().anchored(Anchor::Middle));
+            free = x + 36.0;
+        }
+    }
+    for (place, (line, colour)) in lines.iter().zip(COLOURS.iter().cycle()).enumerate() {
+        let points: Vec<(f64, f64)> = line.points.iter().map(|(time, value)| (across(*time), up(*value))).collect();
+        // A period without a value breaks the line, for nothing is known of it.
+        let mut from = 0;
+        for to in 1..=points.len() {
+            if to == points.len() || line.points[to].0 - line.points[to - 1].0 > step {
+                svg.polyline(&points[from..to], colour);
+                from = to;
+            }
+        }
+        for (at, (time, value)) in points.iter().zip(&line.points) {
+            svg.circle(*at, 3.0, colour, &format!("{} · {}: {}", line.name, plain(*time), plain(*value)));
+        }
+        let y = TOP + 10.0 + 22.0 * place as f64;
+        svg.rectangle((LEFT + WIDE + 18.0, y - 9.0), (12.0, 12.0), colour, &line.name);
+        svg.text((LEFT + WIDE + 35.0, y + 1.5), &fitted(&line.name, 12.0, NAMES), Style::of(12.0));
+    }
+    let bottom = TOP + HIGH.max(22.0 * lines.len() as f64);
+    let heading = heading(value);
+    let words = format!("{} {}  {}", heading.chinese, heading.english, caption.note);
+    svg.text((MARGIN, bottom + 44.0), &fitted(&words, 11.0, whole - 2.0 * MARGIN), Style::of(11.0).grey());
+    svg.finish(whole, bottom + 60.0, &caption.title)
+}
