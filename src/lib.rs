@@ -24,6 +24,7 @@ pub mod source;
 pub mod agency;
 pub mod document;
 pub mod extract;
+pub mod sidecar;
 pub mod reader;
 
 pub mod graph;

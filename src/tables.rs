@@ -20,7 +20,7 @@ macro_rules! tables {
 }
 
 /// The tables, in the order of writing.
-const TABLES: &[Table] = tables!["documents", "issuers", "tasks", "assignments", "agencies", "citations", "targets", "findings"];
+const TABLES: &[Table] = tables!["documents", "issuers", "tasks", "assignments", "agencies", "citations", "targets", "findings", "sources", "codings"];
 
 /// Why tables cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +88,16 @@ pub fn export(graph: &Graph, folder: &Path, mark: Mark) -> Result<Vec<PathBuf>, 
         written.push(path);
     }
     Ok(written)
+}
+
+/// Writes the sheet on which tasks are coded by hand: a row a task, its codes blank.
+///
+/// # Errors
+/// Where the graph does not answer or the file cannot be written.
+pub fn codebook(graph: &Graph, path: &Path, mark: Mark) -> Result<(), TablesError> {
+    let answer = graph.select(include_str!("../queries/tables/codebook.rq"))?;
+    let failed = |cause| TablesError::Write { path: path.display().to_string(), cause };
+    std::fs::write(path, csv_bytes(&answer, mark).map_err(failed)?).map_err(failed)
 }
 
 /// How the parts of a joined cell are ordered.

@@ -30,6 +30,11 @@ pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode>
             measures::measure(&network).attach(&mut network);
             say_written(&export::write_encoded(&network, format, out, encoding)?);
         }
+        Export::Codebook { out, excel } => {
+            let mark = if *excel { tables::Mark::Excel } else { tables::Mark::None };
+            tables::codebook(&open(graph)?, out, mark)?;
+            say_written(std::slice::from_ref(out));
+        }
         Export::Rdf { format, out } => {
             let directory = GraphDirectory::open(graph)?;
             let failed = || format!("cannot write `{}`", out.display());

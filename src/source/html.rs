@@ -2,7 +2,8 @@
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-use super::{Line, push_even};
+use super::Line;
+use super::text::push_even;
 use crate::passage::{Passage, Span};
 
 /// What a page gives.

@@ -8,7 +8,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules, in the order in which data flows: each may use those before it. `command` may use all.
 const ORDER: &[&str] = &[
-    "model", "passage", "words", "source", "agency", "document", "extract", "reader", "graph", "store", "query", "tables", "network",
+    "model", "passage", "words", "source", "agency", "document", "extract", "sidecar", "reader", "graph", "store", "query", "tables", "network",
     "export", "explain", "cli", "command",
 ];
 
@@ -38,6 +38,7 @@ const HAN: &[&str] = &[
     "graph/iri.rs",
     "model.rs",
     "passage.rs",
+    "source/docx/numbering.rs",
     "store.rs",
     "words.rs",
     "words/role.rs",
