@@ -30,7 +30,13 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build { paths, add, report, how } => with_reader(cli, |reader| {
             let options = take::options(how, reader.words)?;
-            build::build(&cli.graph, paths, &build::Choice { add: *add, report: report.as_deref(), data: cli.data.as_deref() }, reader, &options)
+            build::build(
+                &cli.graph,
+                paths,
+                &build::Choice { add: *add, report: report.as_deref(), data: cli.data.as_deref() },
+                reader,
+                &options,
+            )
         }),
         Command::Extract { stdin: _, how } => with_reader(cli, |reader| extract::extract(reader, &take::options(how, reader.words)?)),
         Command::TakeOut { name, options } => {

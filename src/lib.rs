@@ -24,8 +24,8 @@ pub mod source;
 pub mod agency;
 pub mod document;
 pub mod extract;
-pub mod sidecar;
 pub mod reader;
+pub mod sidecar;
 
 pub mod graph;
 pub mod store;

@@ -30,7 +30,7 @@ macro_rules! stock {
 }
 
 stock! {
-    "agencies-by-level", "bridging-agencies", "citations", "cross-document-agencies", "cross-document-functions", "documents",
+    "agencies-by-code", "agencies-by-level", "bridging-agencies", "citations", "codes", "cross-document-agencies", "cross-document-functions", "documents",
     "findings", "group-mentions", "group-share", "joint-issue", "lead-partners", "multiple-leads", "roles-by-basis",
     "same-function-across-places", "sentences", "shared-tasks", "support-only-agencies", "targets-by-deadline", "unassigned-tasks",
 }

@@ -24,7 +24,19 @@ pub const CODES: &str = "codes.csv";
 
 /// The columns that are used.
 const COLUMNS: &[&str] = &[
-    "file", "title", "number", "genre", "issuers", "jurisdiction", "date", "signed", "published", "effective", "expires", "status", "subject",
+    "file",
+    "title",
+    "number",
+    "genre",
+    "issuers",
+    "jurisdiction",
+    "date",
+    "signed",
+    "published",
+    "effective",
+    "expires",
+    "status",
+    "subject",
     "index_number",
 ];
 
@@ -106,7 +118,8 @@ pub(crate) fn rows(
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|cause| unreadable(cause.to_string()))?.clone();
     let header: Vec<String> = header.iter().map(|column| column.trim().to_lowercase()).collect();
-    if let Some(column) = header.iter().find(|column| !column.is_empty() && !columns.contains(&column.as_str()) && !ignored.contains(&column.as_str()))
+    if let Some(column) =
+        header.iter().find(|column| !column.is_empty() && !columns.contains(&column.as_str()) && !ignored.contains(&column.as_str()))
     {
         return Err(SidecarError::Column { path: name.clone(), column: column.clone(), known: columns.join(", ") });
     }
@@ -244,7 +257,8 @@ mod tests {
 
     #[test]
     fn a_row_supplies_what_the_text_does_not_print() {
-        let (rows, bad) = load("file,number,issuers,jurisdiction,date\nplan.txt,甲政〔2023〕1号,省财政厅；省教育厅,湖南省,2023年3月1日\n").unwrap();
+        let (rows, bad) =
+            load("file,number,issuers,jurisdiction,date\nplan.txt,甲政〔2023〕1号,省财政厅；省教育厅,湖南省,2023年3月1日\n").unwrap();
         assert!(bad.is_empty());
         let text = "数字服务方案\n\n一、任务\n（一）建设平台。（省财政厅牵头）\n";
         let source = crate::source::decode(text.as_bytes(), "papers/plan.txt").unwrap();

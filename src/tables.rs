@@ -20,7 +20,8 @@ macro_rules! tables {
 }
 
 /// The tables, in the order of writing.
-const TABLES: &[Table] = tables!["documents", "issuers", "tasks", "assignments", "agencies", "citations", "targets", "findings", "sources", "codings"];
+const TABLES: &[Table] =
+    tables!["documents", "issuers", "tasks", "assignments", "agencies", "citations", "targets", "findings", "sources", "codings"];
 
 /// Why tables cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -65,11 +66,25 @@ pub fn export(graph: &Graph, folder: &Path, mark: Mark) -> Result<Vec<PathBuf>, 
         "SELECT ?key (STR(?label) AS ?value) ?position WHERE { ?issue a qz:Issue ; qz:document ?key ; qz:position ?position ; qz:agency/skos:prefLabel ?label } ORDER BY ?key ?position",
         Order::AsAnswered,
     )?;
+    let documents = joined(
+        graph,
+        "PREFIX dcterms: <http://purl.org/dc/terms/> SELECT ?key (COUNT(?document) AS ?value) WHERE { ?document a qz:Document ; dcterms:source ?key } GROUP BY ?key",
+        Order::AsAnswered,
+    )?;
+    let findings = joined(
+        graph,
+        "PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?key (COUNT(?finding) AS ?value) WHERE { ?finding a qz:Finding ; qz:evidence ?evidence . ?evidence oa:hasSource ?key } GROUP BY ?key",
+        Order::AsAnswered,
+    )?;
     let mut written = Vec::new();
     for table in TABLES {
         let mut answer = graph.select(table.query)?;
         match table.name {
             "documents" => fill(&mut answer, "issuers", "document", &issuers),
+            "sources" => {
+                fill(&mut answer, "documents", "file", &documents);
+                fill(&mut answer, "findings", "file", &findings);
+            }
             "assignments" => fill(&mut answer, "functions", "agency", &functions),
             "agencies" => {
                 fill(&mut answer, "functions", "agency", &functions);

@@ -43,7 +43,13 @@ struct Run<'a> {
 const BATCH: usize = 64;
 
 /// Builds the graph; the exit status is 1 where a file could not be read or a sidecar not be used whole.
-pub(super) fn build(graph: &Path, paths: &[PathBuf], choice: &Choice<'_>, reader: Reader<'_>, options: &Options) -> anyhow::Result<ExitCode> {
+pub(super) fn build(
+    graph: &Path,
+    paths: &[PathBuf],
+    choice: &Choice<'_>,
+    reader: Reader<'_>,
+    options: &Options,
+) -> anyhow::Result<ExitCode> {
     let found = files::find(paths, graph)?;
     let mut directory = GraphDirectory::open_or_create(graph)?;
     let (rows, mut wrong) = document_rows(&found, options);

@@ -92,8 +92,13 @@ mod tests {
         };
         let (quads, missing) = quads(&[row(&task), row("nothing")], &known);
         let lines = super::super::quads::lines(&quads);
-        assert!(lines.contains("<https://w3id.org/quanze/task/k/一> <https://w3id.org/quanze/ns#codedAs> <https://w3id.org/quanze/code/工具/供给型>"));
-        assert!(lines.contains("<https://w3id.org/quanze/coding/task/k/一/工具/供给型/甲> <https://w3id.org/quanze/ns#coder> \"甲\""), "{lines}");
+        assert!(lines.contains(
+            "<https://w3id.org/quanze/task/k/一> <https://w3id.org/quanze/ns#codedAs> <https://w3id.org/quanze/code/工具/供给型>"
+        ));
+        assert!(
+            lines.contains("<https://w3id.org/quanze/coding/task/k/一/工具/供给型/甲> <https://w3id.org/quanze/ns#coder> \"甲\""),
+            "{lines}"
+        );
         assert_eq!(missing[0].to_string(), "`codes.csv`, line 2: there is no task or document `nothing`; the row is not used");
     }
 }

@@ -59,7 +59,11 @@ mod tests {
     fn rows_without_a_code_are_not_coded_yet() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("codes.csv");
-        std::fs::write(&path, "task,document,title,scheme,code,coder\nt1,d1,修路,工具,供给型,甲\nt2,d1,建桥,工具,,\n,d1,,主题,交通,乙\n,,,主题,x,乙\n").unwrap();
+        std::fs::write(
+            &path,
+            "task,document,title,scheme,code,coder\nt1,d1,修路,工具,供给型,甲\nt2,d1,建桥,工具,,\n,d1,,主题,交通,乙\n,,,主题,x,乙\n",
+        )
+        .unwrap();
         let (rows, bad) = read(&path, &Options::default()).unwrap();
         let told: Vec<String> = rows.iter().map(|row| format!("{} {} {} {}", row.target, row.scheme, row.code, row.coder)).collect();
         assert_eq!(told, ["t1 工具 供给型 甲", "d1 主题 交通 乙"]);

@@ -28,7 +28,11 @@ pub fn records(bytes: &[u8], name: &str, options: &Options) -> Result<Vec<(Strin
     let numbered = |number: usize| format!("{name}/{number:06}");
     if text.trim_start().starts_with('[') {
         let values: Vec<Value> = serde_json::from_str(&text).map_err(|cause| broken(name, &cause.to_string()))?;
-        return Ok(values.into_iter().enumerate().map(|(at, value)| (numbered(at + 1), of_value(value, &numbered(at + 1), options))).collect());
+        return Ok(values
+            .into_iter()
+            .enumerate()
+            .map(|(at, value)| (numbered(at + 1), of_value(value, &numbered(at + 1), options)))
+            .collect());
     }
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     Ok(lines.map(|(at, line)| (numbered(at + 1), of_line(line, &numbered(at + 1), options))).collect())

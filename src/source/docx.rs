@@ -8,9 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::SourceError;
 use super::extracted::{Block, Extract, Spanning};
 use super::limits::{Limits, MEGABYTE};
-use super::SourceError;
 use numbering::{Counters, Numbering};
 use styles::Styles;
 

@@ -57,19 +57,18 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> (String, bool) {
     (text.into_owned(), damaged)
 }
 
-/// UTF-16 without a mark: line ends, digits and spaces leave zero bytes on one side, and Chinese text is all pairs.
+/// UTF-16 without a mark: it holds zero bytes, as no other text does, and one of its two orders reads as Chinese or Latin text.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let looked_at = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |side: usize| looked_at.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
-    let (first, second) = (zeros(0), zeros(1));
-    let encoding = match (first, second) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        _ => return None,
-    };
-    let (text, damaged) = decoded(encoding, looked_at);
-    let han = text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | ' '..='~' | '\r' | '\n')).count();
-    (!damaged && han * 10 >= text.chars().count() * 9).then_some(encoding)
+    if !looked_at.contains(&0) {
+        return None;
+    }
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let (text, damaged) = decoded(encoding, looked_at);
+        let usual =
+            |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | ' '..='~' | '\r' | '\n' | '\t');
+        !damaged && text.chars().filter(usual).count() * 10 >= text.chars().count() * 9
+    })
 }
 
 /// Whether bytes that are not UTF-8 are Big5 rather than GB18030.
@@ -108,6 +107,7 @@ mod tests {
     use super::*;
 
     const SIMPLIFIED: &str = "省农业农村厅牵头，省财政厅、省教育厅配合，2023年12月底前完成。";
+    const NUMBERED: &str = "湘政办发〔2023〕1号\n一、任务\n";
     const TRADITIONAL: &str = "國務院關於加強農業農村工作的意見，各省、自治區、直轄市人民政府。";
 
     fn check(bytes: &[u8], expected: &str) {
@@ -124,9 +124,11 @@ mod tests {
         check(&GB18030.encode("𠮷林省㳘沟").0, "𠮷林省㳘沟");
         check(&BIG5.encode(TRADITIONAL).0, TRADITIONAL);
         for (mark, wide) in [(&b"\xff\xfe"[..], u16::to_le_bytes as fn(u16) -> [u8; 2]), (b"\xfe\xff", u16::to_be_bytes)] {
-            let bytes: Vec<u8> = SIMPLIFIED.encode_utf16().flat_map(wide).collect();
-            check(&bytes, SIMPLIFIED);
-            check(&[mark, &bytes].concat(), SIMPLIFIED);
+            for text in [SIMPLIFIED, NUMBERED] {
+                let bytes: Vec<u8> = text.encode_utf16().flat_map(wide).collect();
+                check(&bytes, text);
+                check(&[mark, &bytes].concat(), text);
+            }
         }
     }
 

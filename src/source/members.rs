@@ -158,7 +158,8 @@ mod tests {
     #[test]
     fn archives_open_as_deep_as_is_borne() {
         let inner = archive(&[("c.txt", "省".as_bytes())]);
-        let outer = archive(&[("b/内.zip", &inner), ("a.txt", b"x"), ("__MACOSX/._a.txt", b"x"), ("../../up.txt", b"x"), ("empty.txt", b"")]);
+        let outer =
+            archive(&[("b/内.zip", &inner), ("a.txt", b"x"), ("__MACOSX/._a.txt", b"x"), ("../../up.txt", b"x"), ("empty.txt", b"")]);
         let found = names(outer.clone(), Limits::default());
         assert_eq!(found[0], "a.zip/a.txt");
         assert_eq!(found[1], "a.zip/b/内.zip/c.txt");

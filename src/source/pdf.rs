@@ -66,6 +66,9 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extract,
         let message = "the file is damaged or cut off; what could be recovered was read, compare it with the original".to_owned();
         extract.remark(FindingKind::Damaged, message);
     }
+    if let Some(title) = backend.metadata().title.as_deref().and_then(page_title) {
+        extract.metadata.push(("title".to_owned(), title));
+    }
     if pages.is_empty() {
         return Err(SourceError::Broken { path: name.to_owned(), format: "PDF", cause: "no page can be read".to_owned() });
     }
@@ -82,7 +85,26 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extract,
 fn printed(line: &TextLine) -> Option<Printed> {
     let text = line.text();
     let right = line.spans.iter().map(|span| span.x + span.ink_width.unwrap_or(span.width)).fold(line.x, f32::max);
-    (!text.trim().is_empty()).then(|| Printed { text: text.trim().to_owned(), left: line.x, right, base: line.y, size: line.font_size.max(1.0) })
+    (!text.trim().is_empty()).then(|| Printed {
+        text: text.trim().to_owned(),
+        left: line.x,
+        right,
+        base: line.y,
+        size: line.font_size.max(1.0),
+    })
+}
+
+/// The title that a browser gave the file it printed: the page's, without the names of its site behind it. What an office program
+/// leaves there is mostly a file's name or that of an older document, and no title.
+fn page_title(title: &str) -> Option<String> {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut end = title.find(['_', '|']).unwrap_or(title.len());
+    if let Some((at, _)) = title[..end].match_indices('-').find(|(at, _)| title[at + 1..].starts_with(is_han)) {
+        end = at;
+    }
+    let title = title[..end].trim();
+    let looks_like_file = title.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()) && ending.is_ascii());
+    (title.chars().filter(|c| is_han(*c)).count() >= 8 && !looks_like_file).then(|| title.to_owned())
 }
 
 /// A finding where pages have no text: they are pictures.
@@ -90,7 +112,9 @@ fn say_what_is_scanned(pages: &[Page], extract: &mut Extract) {
     let empty: Vec<String> = pages.iter().filter(|page| page.lines.is_empty()).map(|page| page.number.to_string()).collect();
     let message = match empty.len() {
         0 => return,
-        all if all == pages.len() => "no page has text: the file is scanned; recognise its characters with another program first".to_owned(),
+        all if all == pages.len() => {
+            "no page has text: the file is scanned; recognise its characters with another program first".to_owned()
+        }
         some => {
             let named = empty.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
             format!("{some} of {} pages have no text ({named}); scanned pages are not read", pages.len())
@@ -224,6 +248,15 @@ mod tests {
         let closed: Vec<bool> = extract.blocks.iter().map(|block| matches!(block, Block::Text { closed: true, .. })).collect();
         assert_eq!(closed, [false, false, true, false, true, false]);
         assert_eq!(extract.assembled().place_of(0), Some("page 4"));
+    }
+
+    #[test]
+    fn the_title_of_a_printed_page_is_without_its_site() {
+        let check = |title: &str, expected: Option<&str>| assert_eq!(page_title(title).as_deref(), expected, "{title}");
+        check("某市行动计划（2026-2027年）的通知-某市政府在线_某市人民政府门户网站", Some("某市行动计划（2026-2027年）的通知"));
+        check("某市人民政府关于印发某办法的通知", Some("某市人民政府关于印发某办法的通知"));
+        check("Microsoft Word - 某市人民政府关于印发某办法.doc", None);
+        check("未命名", None);
     }
 
     #[test]

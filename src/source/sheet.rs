@@ -41,7 +41,8 @@ fn table(range: &Range<Data>, sheet: &str, merged: &[Dimensions]) -> Vec<Vec<Spa
         let mut out = Vec::new();
         for (index, value) in cells.iter().enumerate() {
             let column = first_column + u32::try_from(index).unwrap_or(u32::MAX);
-            let over = merged.iter().find(|area| (area.start.0..=area.end.0).contains(&row) && (area.start.1..=area.end.1).contains(&column));
+            let over =
+                merged.iter().find(|area| (area.start.0..=area.end.0).contains(&row) && (area.start.1..=area.end.1).contains(&column));
             let (columns, rows) = match over {
                 Some(area) if area.start == (row, column) => (area.end.1 - column + 1, area.end.0 - row + 1),
                 Some(_) => continue,

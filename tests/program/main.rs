@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is a failure")]
 
 mod cli;
+mod formats;
 mod gold;
 mod ontology;
 mod queries;

@@ -36,7 +36,11 @@ fn every_stock_question_answers_as_before() {
     for stock in STOCK {
         let mut answer = ask(stock.name, &[]);
         let rows = answer.rows.len();
-        assert!(rows > 0 || stock.name == "joint-issue", "{} answers nothing on the samples", stock.name);
+        assert!(
+            rows > 0 || matches!(stock.name, "joint-issue" | "codes" | "agencies-by-code"),
+            "{} answers nothing on the samples",
+            stock.name
+        );
         answer.rows.truncate(SHOWN);
         insta::assert_snapshot!(stock.name, format!("{rows} rows\n{}", query::table(&answer)));
     }

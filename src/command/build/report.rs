@@ -25,7 +25,11 @@ pub(super) fn say(all: &[Became], summary: &Summary, graph: &Path) {
     let unchanged = all.iter().filter(|one| one.unchanged).count();
     let (read, with_findings) = (of(State::Read), of(State::WithFindings));
     let (skipped, unreadable) = (of(State::Skipped), of(State::Unreadable));
-    eprintln!("{} sources: {} read, {unchanged} unchanged, {unreadable} unreadable, {skipped} skipped", summary.sources, read + with_findings);
+    eprintln!(
+        "{} sources: {} read, {unchanged} unchanged, {unreadable} unreadable, {skipped} skipped",
+        summary.sources,
+        read + with_findings
+    );
     eprintln!("{} documents, {} tasks, {} assignments", summary.documents, summary.tasks, summary.assignments);
     eprintln!(
         "{} agencies ({} known by shape only, {} without a known place), {} classes of bodies",

@@ -103,8 +103,13 @@ impl Counters {
 /// A number in one of Word's forms; plain digits in a form that is not known.
 fn numeral(number: usize, form: &str) -> String {
     match form {
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand"
-        | "ideographDigital" | "koreanCounting" => counted(number, "〇一二三四五六七八九", "十百千"),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "ideographDigital"
+        | "koreanCounting" => counted(number, "〇一二三四五六七八九", "十百千"),
         "chineseLegalSimplified" | "ideographLegalTraditional" => counted(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => enclosed(number, '①'),
         "decimalEnclosedParen" => enclosed(number, '⑴'),
@@ -165,8 +170,19 @@ fn letter(number: usize, first: u8) -> String {
 /// I, II, III, IV, …
 fn roman(mut number: usize) -> String {
     const PARTS: &[(usize, &str)] = &[
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
-        (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     if number > 3999 {
         return number.to_string();

@@ -25,7 +25,8 @@ impl Tables {
             for part in parts.unwrap_or_default() {
                 let unpdf::model::Block::Table(table) = part else { continue };
                 let columns = table.column_count();
-                let full = table.rows.first().is_some_and(|row| row.cells.len() == columns && row.cells.iter().all(|cell| !cell.is_empty()));
+                let full =
+                    table.rows.first().is_some_and(|row| row.cells.len() == columns && row.cells.iter().all(|cell| !cell.is_empty()));
                 if columns < 3 || table.rows.len() < 2 || !(full || columns_before == Some(columns)) {
                     continue;
                 }
