@@ -103,13 +103,11 @@ pub enum SidecarError {
     },
 }
 
+/// A row of a sidecar: its line, and its filled cells by their columns.
+pub(crate) type Cells = (u64, BTreeMap<String, String>);
+
 /// The rows of a sidecar with their lines, each as column → filled cell.
-pub(crate) fn rows(
-    path: &Path,
-    columns: &[&str],
-    ignored: &[&str],
-    options: &Options,
-) -> Result<Vec<(u64, BTreeMap<String, String>)>, SidecarError> {
+pub(crate) fn rows(path: &Path, columns: &[&str], ignored: &[&str], options: &Options) -> Result<Vec<Cells>, SidecarError> {
     let name = path.display().to_string();
     let unreadable = |cause: String| SidecarError::Unreadable { path: name.clone(), cause };
     let bytes = std::fs::read(path).map_err(|cause| unreadable(cause.to_string()))?;

@@ -68,7 +68,12 @@ pub(super) fn members(path: &Path, name: &str, options: &Options) -> Vec<Member>
 
 /// Hands over the members of a file, one after another.
 pub(super) fn each(path: &Path, name: &str, options: &Options, take: &mut dyn FnMut(Member)) {
-    let opened = bytes(path, options).and_then(|bytes| apart::contained(name, || Ok(members::each(bytes, name, options, take))));
+    let opened = bytes(path, options).and_then(|bytes| {
+        apart::contained(name, || {
+            members::each(bytes, name, options, take);
+            Ok(())
+        })
+    });
     if let Err(error) = opened {
         take(Member { name: name.to_owned(), content: Err(error) });
     }

@@ -19,11 +19,14 @@ pub struct Record {
     pub digest: String,
 }
 
+/// A record, or why it is none, with its name.
+pub type Named = (String, Result<Record, SourceError>);
+
 /// The records of a crawl, each with its name: the file's with the record's number.
 ///
 /// # Errors
 /// Where the file is no text. A record that cannot be read is an error in its place.
-pub fn records(bytes: &[u8], name: &str, options: &Options) -> Result<Vec<(String, Result<Record, SourceError>)>, SourceError> {
+pub fn records(bytes: &[u8], name: &str, options: &Options) -> Result<Vec<Named>, SourceError> {
     let (text, _) = encoding::decode(bytes, name, options.encoding.as_deref())?;
     let numbered = |number: usize| format!("{name}/{number:06}");
     if text.trim_start().starts_with('[') {

@@ -12,7 +12,8 @@ use crate::passage::{Passage, Span};
 pub(crate) struct Page {
     /// Its blocks.
     pub(crate) lines: Vec<Line>,
-    /// The rows of its metadata table: 索引号, 发文机关, 成文日期, 发文字号, 标题 and the like, as printed.
+    /// The rows of its metadata table: 索引号, 发文机关, 成文日期, 发文字号, 标题 and the like, as printed; behind them the title and
+    /// the day that its head states, as `title` and `published`.
     pub(crate) metadata: Vec<(String, String)>,
 }
 
@@ -111,6 +112,7 @@ fn read_with(source: &[char], frame: Frame) -> Page {
     for token in Tokenizer::new_with_emitter(&text, DefaultEmitter::<usize>::new_with_span()).flatten() {
         match token {
             Token::StartTag(tag) => reader.open(&tag),
+            Token::String(words) if reader.in_title => reader.title.push_str(&String::from_utf8_lossy(&words.value)),
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(words) if reader.silent.is_none() => {
                 let start = places.get(words.span.start).copied().unwrap_or(source.len());
@@ -126,6 +128,8 @@ fn read_with(source: &[char], frame: Frame) -> Page {
         reader.tables.pop();
     }
     drop_link_lists(&mut reader.page.lines, &reader.linked);
+    let stated = std::mem::take(&mut reader.stated).into_iter();
+    reader.page.metadata.extend(stated.chain(page_title(&reader.title).map(|title| ("title".to_owned(), title))));
     reader.page
 }
 
@@ -155,6 +159,11 @@ struct PageReader<'a> {
     /// Bytes of the paragraph begun that are the text of links.
     link_bytes: usize,
     in_link: bool,
+    in_title: bool,
+    /// What `<title>` says.
+    title: String,
+    /// What `<meta>` says of the article.
+    stated: Vec<(String, String)>,
     /// The tables being read, innermost last.
     tables: Vec<Table>,
 }
@@ -172,6 +181,11 @@ impl PageReader<'_> {
     fn open(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let name = name.as_str();
+        match name {
+            "title" => self.in_title = self.title.is_empty(),
+            "meta" => self.stated.extend(article_field(tag)),
+            _ => {}
+        }
         if let Some((silent, open)) = &mut self.silent {
             *open += usize::from(silent == name && !tag.self_closing);
             return;
@@ -212,6 +226,9 @@ impl PageReader<'_> {
     }
 
     fn close(&mut self, name: &str) {
+        if name == "title" {
+            self.in_title = false;
+        }
         if let Some((silent, open)) = &mut self.silent {
             *open -= usize::from(silent == name);
             if *open == 0 {
@@ -359,6 +376,32 @@ impl Table {
     }
 }
 
+/// The title or the day of publication that a government page states of its article, as the national rules for such sites ask.
+fn article_field(tag: &StartTag<usize>) -> Option<(String, String)> {
+    let value = |name: &[u8]| {
+        let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == name)?;
+        Some(String::from_utf8_lossy(&found.1.value).trim().to_owned())
+    };
+    let field = match value(b"name")?.to_lowercase().as_str() {
+        "articletitle" => "title",
+        "pubdate" => "published",
+        _ => return None,
+    };
+    value(b"content").filter(|content| !content.is_empty()).map(|content| (field.to_owned(), content))
+}
+
+/// The title that a page gives itself, without the names of its site behind it; none where it is too short to be a document's.
+pub(super) fn page_title(title: &str) -> Option<String> {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut end = title.find(['_', '|']).unwrap_or(title.len());
+    if let Some((at, _)) = title[..end].match_indices('-').find(|(at, _)| title[at + 1..].trim_start().starts_with(is_han)) {
+        end = at;
+    }
+    let title = title[..end].trim();
+    let looks_like_file = title.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()) && ending.is_ascii());
+    (title.chars().filter(|c| is_han(*c)).count() >= 8 && !looks_like_file).then(|| title.to_owned())
+}
+
 /// Whether an element frames the text: its class or identifier has a part that says so.
 fn frames(name: &str, tag: &StartTag<usize>) -> bool {
     FRAMES.contains(&name)
@@ -461,6 +504,24 @@ mod tests {
         let line = &read(&file).lines[2];
         let place = line.passage.in_source(&line.cells[1]);
         assert_eq!(file[place].iter().collect::<String>(), "交通局");
+    }
+
+    #[test]
+    fn a_page_states_its_title_and_day() {
+        let page = "<html><head><meta name=\"ArticleTitle\" content=\"某市办法\"><meta name=PubDate content=\"2026-05-18 15:15\">\
+            <title>某市人民政府关于某事的通知 - 某市门户网站</title></head><body><p>正文</p></body></html>";
+        let stated = read(&page.chars().collect::<Vec<_>>()).metadata;
+        let expected = [("title", "某市办法"), ("published", "2026-05-18 15:15"), ("title", "某市人民政府关于某事的通知")];
+        assert_eq!(stated, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn the_title_of_a_page_is_without_its_site() {
+        let check = |title: &str, expected: Option<&str>| assert_eq!(page_title(title).as_deref(), expected, "{title}");
+        check("某市行动计划（2026-2027年）的通知-某市政府在线_某市人民政府门户网站", Some("某市行动计划（2026-2027年）的通知"));
+        check("某市人民政府关于印发某办法的通知", Some("某市人民政府关于印发某办法的通知"));
+        check("Microsoft Word - 某市人民政府关于印发某办法.doc", None);
+        check("未命名", None);
     }
 
     #[test]

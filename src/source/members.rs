@@ -127,7 +127,8 @@ pub fn file_name(bytes: &[u8]) -> String {
     }
 }
 
-#[cfg(all(test, feature = "zip"))]
+#[cfg(test)]
+#[cfg(feature = "zip")]
 mod tests {
     use std::io::{Cursor, Write};
 

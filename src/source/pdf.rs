@@ -11,6 +11,7 @@ use unpdf::parser::{LayoutAnalyzer, TextLine};
 
 use super::SourceError;
 use super::extracted::{Block, Extract, Spanning};
+use super::html::page_title;
 use super::limits::Limits;
 use crate::model::FindingKind;
 use tables::Tables;
@@ -49,12 +50,9 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extract,
     let analyzer = LayoutAnalyzer::new(&backend);
     let (mut pages, mut lost) = (Vec::new(), 0);
     for (&number, &id) in &ids {
-        let spans = match analyzer.extract_page_spans(number) {
-            Ok(spans) => spans,
-            Err(_) => {
-                lost += 1;
-                continue;
-            }
+        let Ok(spans) = analyzer.extract_page_spans(number) else {
+            lost += 1;
+            continue;
         };
         let mut lines: Vec<Printed> = analyzer.group_spans_into_lines_pub(spans).iter().filter_map(printed).collect();
         lines.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.left.total_cmp(&b.left)));
@@ -66,6 +64,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extract,
         let message = "the file is damaged or cut off; what could be recovered was read, compare it with the original".to_owned();
         extract.remark(FindingKind::Damaged, message);
     }
+    // A browser gives the file it prints the page's title.
     if let Some(title) = backend.metadata().title.as_deref().and_then(page_title) {
         extract.metadata.push(("title".to_owned(), title));
     }
@@ -92,19 +91,6 @@ fn printed(line: &TextLine) -> Option<Printed> {
         base: line.y,
         size: line.font_size.max(1.0),
     })
-}
-
-/// The title that a browser gave the file it printed: the page's, without the names of its site behind it. What an office program
-/// leaves there is mostly a file's name or that of an older document, and no title.
-fn page_title(title: &str) -> Option<String> {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let mut end = title.find(['_', '|']).unwrap_or(title.len());
-    if let Some((at, _)) = title[..end].match_indices('-').find(|(at, _)| title[at + 1..].starts_with(is_han)) {
-        end = at;
-    }
-    let title = title[..end].trim();
-    let looks_like_file = title.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()) && ending.is_ascii());
-    (title.chars().filter(|c| is_han(*c)).count() >= 8 && !looks_like_file).then(|| title.to_owned())
 }
 
 /// A finding where pages have no text: they are pictures.
@@ -248,15 +234,6 @@ mod tests {
         let closed: Vec<bool> = extract.blocks.iter().map(|block| matches!(block, Block::Text { closed: true, .. })).collect();
         assert_eq!(closed, [false, false, true, false, true, false]);
         assert_eq!(extract.assembled().place_of(0), Some("page 4"));
-    }
-
-    #[test]
-    fn the_title_of_a_printed_page_is_without_its_site() {
-        let check = |title: &str, expected: Option<&str>| assert_eq!(page_title(title).as_deref(), expected, "{title}");
-        check("某市行动计划（2026-2027年）的通知-某市政府在线_某市人民政府门户网站", Some("某市行动计划（2026-2027年）的通知"));
-        check("某市人民政府关于印发某办法的通知", Some("某市人民政府关于印发某办法的通知"));
-        check("Microsoft Word - 某市人民政府关于印发某办法.doc", None);
-        check("未命名", None);
     }
 
     #[test]

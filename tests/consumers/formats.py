@@ -2,7 +2,7 @@
 
     python3 formats.py QUANZE WORKFOLDER DOCUMENT...
 
-From each document, a text or Markdown file, it makes a web page; LibreOffice makes DOCX, DOC and PDF of the page, and Chromium prints it
+From each document, a text or Markdown file, it makes a web page; LibreOffice makes DOCX, DOC and PDF of it, and Chromium prints it
 as PDF. quanze builds a graph of each file, and documents, tasks and assignments are compared with those of the text.
 
 Needs soffice (LibreOffice Writer), chromium and a Chinese font.
@@ -57,13 +57,14 @@ def make(document, folder):
     """The files of all formats, by what made them."""
     page = folder / "page.html"
     page.write_text(page_of(document.read_text(encoding="utf-8")), encoding="utf-8")
-    profile = f"-env:UserInstallation=file://{folder}/office"
-    office = ["soffice", profile, "--headless", "--infilter=HTML (StarWriter)", "--outdir"]
+    office = ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless"]
     made = {"text": document, "HTML": page}
-    for name, target in [("LibreOffice DOCX", "docx:MS Word 2007 XML"), ("LibreOffice DOC", "doc:MS Word 97"), ("LibreOffice PDF", "pdf:writer_pdf_Export")]:
-        out = folder / name.replace(" ", "-")
-        run(*office, out, "--convert-to", target, page)
-        made[name] = out / f"page.{target.split(':')[0]}"
+    # LibreOffice makes a DOCX of the page, and the other two of that.
+    run(*office, "--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, page)
+    made["LibreOffice DOCX"] = folder / "page.docx"
+    for name, target in [("LibreOffice DOC", "doc:MS Word 97"), ("LibreOffice PDF", "pdf:writer_pdf_Export")]:
+        run(*office, "--convert-to", target, "--outdir", folder, folder / "page.docx")
+        made[name] = folder / f"page.{target.split(':')[0]}"
     printed = folder / "chromium.pdf"
     run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
         f"--user-data-dir={folder}/chromium", f"--print-to-pdf={printed}", page.as_uri())
@@ -85,6 +86,17 @@ def said(quanze, file, folder):
     return {table: [tuple(row[column] for column in named) for row in rows(table)] for table, named in columns.items()}
 
 
+def comparable(said, is_pdf):
+    """What can be compared: a font may print one glyph for both long dashes, and a PDF does not mark headings, so that only numbered
+    ones stand in a task's path."""
+    numbered = re.compile(r"第|[一二三四五六七八九十]+、|（|\d")
+    path = lambda text: " / ".join(part for part in text.split(" / ") if not is_pdf or numbered.match(part))
+    cell = lambda table, at, text: path(text) if table == "tasks" and at == 1 else text
+    return {
+        table: [tuple(cell(table, at, text).replace("―", "—") for at, text in enumerate(row)) for row in rows] for table, rows in said.items()
+    }
+
+
 def main():
     quanze, work = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     wrong = 0
@@ -96,7 +108,8 @@ def main():
             found = said(quanze, file, folder / "read")
             expected = expected or found
             same = True
-            for table, rows in expected.items():
+            found = comparable(found, name.endswith("PDF"))
+            for table, rows in comparable(expected, name.endswith("PDF")).items():
                 missing = [row for row in rows if row not in found[table]]
                 more = [row for row in found[table] if row not in rows]
                 for sign, row in [("-", row) for row in missing[:5]] + [("+", row) for row in more[:5]]:

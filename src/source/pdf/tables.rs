@@ -5,8 +5,11 @@
 
 use super::{Page, Spanning, TableHere};
 
+/// A table's rows, and the lines of its page that it stands for.
+type Found = (Vec<Vec<Spanning>>, std::ops::Range<usize>);
+
 /// The tables of each page.
-pub(super) struct Tables(Vec<Vec<(Vec<Vec<Spanning>>, std::ops::Range<usize>)>>);
+pub(super) struct Tables(Vec<Vec<Found>>);
 
 /// What share of a found table's characters must be those of its lines, in percent.
 const LIKE_ENOUGH: usize = 85;
@@ -42,7 +45,7 @@ impl Tables {
                         cells.cells.iter().enumerate().map(cell).collect()
                     })
                     .collect();
-                let taken = here.last().map_or(0, |(_, lines): &(_, std::ops::Range<usize>)| lines.end);
+                let taken = here.last().map_or(0, |(_, lines): &Found| lines.end);
                 if let Some(lines) = lines_of(&rows, page, taken) {
                     here.push((rows, lines));
                     columns_here = Some(columns);
