@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::source::Limits;
+
 /// Reads Chinese policy documents and builds a knowledge graph of who answers for what.
 #[derive(Debug, Parser)]
 #[command(name = "quanze", version, arg_required_else_help = true)]
@@ -24,7 +26,9 @@ pub struct Cli {
 pub enum Command {
     /// Make the graph hold what the paths hold.
     ///
-    /// Text, Markdown and HTML files are read, folders with all below them; a source whose bytes have not changed is not read again.
+    /// Text, Markdown, HTML, CSV, DOCX, DOC, PDF, spreadsheets, JSON Lines and archives of these are read, folders with all below
+    /// them; a source whose bytes have not changed is not read again. `documents.csv` and `codes.csv` in a folder supply what texts
+    /// do not print.
     Build {
         /// Files and folders.
         #[arg(required = true, value_name = "PATH")]
@@ -32,6 +36,34 @@ pub enum Command {
         /// Keep what the graph holds besides.
         #[arg(long)]
         add: bool,
+        /// Write what became of each source to this CSV file.
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// How to read files.
+        #[command(flatten)]
+        how: ReadingChoice,
+    },
+    /// Read records on standard input and write their quads on standard output, line by line.
+    ///
+    /// Each line of the input is a JSON object with a text. IRIs are made of what documents say and there are no blank nodes, so
+    /// that the outputs of many runs can be put together and `sort -u` makes one graph of them.
+    Extract {
+        /// Read standard input.
+        #[arg(long, required = true)]
+        stdin: bool,
+        /// How to read records.
+        #[command(flatten)]
+        how: ReadingChoice,
+    },
+    /// Take the text out of standard input; the program calls itself so.
+    #[command(name = "take-out", hide = true)]
+    TakeOut {
+        /// The name of the file.
+        #[arg(long)]
+        name: String,
+        /// How to read it, as JSON.
+        #[arg(long)]
+        options: String,
     },
     /// Ask a question: a stock question's name, a SPARQL file, or `-` for standard input.
     Query {
@@ -55,8 +87,11 @@ pub enum Command {
     },
     /// Show how each assignment of a file was read, with the words marked.
     Explain {
-        /// A text, Markdown or HTML file.
+        /// A file of any format that is read.
         file: PathBuf,
+        /// How to read it.
+        #[command(flatten)]
+        how: ReadingChoice,
     },
     /// Tell how an agency's name is read.
     Agency {
@@ -172,6 +207,15 @@ pub enum Export {
         #[command(flatten)]
         options: NetworkOptions,
     },
+    /// A blank sheet for coding tasks by hand: filled in and laid beside the files as `codes.csv`, it is carried into the graph.
+    Codebook {
+        /// The file to write.
+        #[arg(long, value_name = "FILE.csv")]
+        out: PathBuf,
+        /// Add the byte-order mark that Excel needs.
+        #[arg(long)]
+        excel: bool,
+    },
     /// The whole graph as RDF.
     Rdf {
         /// The format.
@@ -181,6 +225,39 @@ pub enum Export {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+}
+
+/// How files are read, and how much of one is borne.
+#[derive(Debug, Clone, Args)]
+pub struct ReadingChoice {
+    /// The encoding of all text files: utf-8, utf-16le, utf-16be, gb18030, big5; detected where it is not given.
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+    /// For JSON Lines: which field is what, such as text=content or title=name; may be given several times. What: text, title,
+    /// number, issuer, signed, published, subject, `index_number`, status.
+    #[arg(long = "field", value_name = "WHAT=NAME")]
+    pub fields: Vec<String>,
+    /// Megabytes of a file.
+    #[arg(long, value_name = "MB", default_value_t = Limits::default().size)]
+    pub max_size: u64,
+    /// Megabytes that an archive or an office file may expand to.
+    #[arg(long, value_name = "MB", default_value_t = Limits::default().expanded)]
+    pub max_expanded: u64,
+    /// Files in an archive, records in a crawl, rows in a sheet.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().members)]
+    pub max_members: usize,
+    /// Archives in each other.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth)]
+    pub max_depth: usize,
+    /// Pages of a PDF.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().pages)]
+    pub max_pages: usize,
+    /// Seconds for taking the text out of one DOCX, DOC, PDF or spreadsheet.
+    #[arg(long, value_name = "S", default_value_t = Limits::default().seconds)]
+    pub max_seconds: u64,
+    /// Megabytes of memory for the same, where the system can bound it.
+    #[arg(long, value_name = "MB", default_value_t = Limits::default().memory)]
+    pub max_memory: u64,
 }
 
 /// A network by its name, with options.

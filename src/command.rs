@@ -9,6 +9,7 @@ use crate::cli::{Cli, Command};
 use crate::explain;
 use crate::graph::GraphDirectory;
 use crate::reader::Reader;
+use crate::source::{self, Options};
 use crate::store::Graph;
 use crate::words::Words;
 
@@ -16,9 +17,11 @@ mod agency;
 mod build;
 mod check;
 mod export;
+mod extract;
 mod network;
 mod picture;
 mod query;
+mod take;
 
 /// Does what the command line says.
 ///
@@ -26,10 +29,24 @@ mod query;
 /// Where it cannot be done; the message says what to do.
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
-        Command::Build { paths, add } => with_reader(cli, |reader| build::build(&cli.graph, paths, *add, reader, cli.data.as_deref())),
+        Command::Build { paths, add, report, how } => with_reader(cli, |reader| {
+            let options = take::options(how, reader.words)?;
+            build::build(
+                &cli.graph,
+                paths,
+                &build::Choice { add: *add, report: report.as_deref(), data: cli.data.as_deref() },
+                reader,
+                &options,
+            )
+        }),
+        Command::Extract { stdin: _, how } => with_reader(cli, |reader| extract::extract(reader, &take::options(how, reader.words)?)),
+        Command::TakeOut { name, options } => {
+            source::apart::serve(name, options, std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Query { question, settings, format, showing } => query::ask(&cli.graph, question, settings, *format, showing),
         Command::Queries { name } => query::list_queries(name.as_deref()),
-        Command::Explain { file } => with_reader(cli, |reader| explain_file(file, reader)),
+        Command::Explain { file, how } => with_reader(cli, |reader| explain_file(file, reader, &take::options(how, reader.words)?)),
         Command::Agency { name, place, on } => {
             with_reader(cli, |reader| agency::tell(name, place.as_deref(), on.as_deref(), reader.authority))
         }
@@ -56,10 +73,18 @@ fn open(graph: &Path) -> anyhow::Result<Graph> {
     Ok(Graph::open(&GraphDirectory::open(graph)?)?)
 }
 
-fn explain_file(file: &Path, reader: Reader<'_>) -> anyhow::Result<ExitCode> {
+fn explain_file(file: &Path, reader: Reader<'_>, options: &Options) -> anyhow::Result<ExitCode> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = crate::source::open(file, &name)?;
-    let reading = reader.source(&source);
-    std::io::stdout().lock().write_all(explain::explain(&reading, &source).as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    let mut status = ExitCode::SUCCESS;
+    let mut out = std::io::stdout().lock();
+    for member in take::members(file, &name, options) {
+        match member.content.and_then(|content| take::source(content, &member.name, options)) {
+            Ok(source) => out.write_all(explain::explain(&reader.source(&source), &source).as_bytes())?,
+            Err(error) => {
+                eprintln!("quanze: {error}");
+                status = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(status)
 }

@@ -65,7 +65,8 @@ impl Draft {
 #[must_use]
 pub fn evidence(passage: &Passage, span: &Span, source: &Source) -> model::Evidence {
     let range = passage.in_source(span);
-    model::Evidence { line: source.line_of(range.start), start: range.start, end: range.end, quote: source.slice(range) }
+    let place = source.place_of(range.start).map(str::to_owned);
+    model::Evidence { line: source.line_of(range.start), start: range.start, end: range.end, quote: source.slice(range), place }
 }
 
 /// The documents of a source, in order.
@@ -133,7 +134,8 @@ fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part
         .unwrap_or_default();
     let number = printed_number(&passage.text, blocks, after_title)
         .or_else(|| field(&fields.number).and_then(|value| metadata::number(&value).map(|(_, number)| number)));
-    let plan = dates::period(&title);
+    let known_title = source.known_form(&title);
+    let plan = dates::period(&known_title);
     let whole = passage.in_source(&(0..passage.text.len()));
     let signed = field(&fields.signed).as_deref().and_then(dates::find).map(|(_, iso)| iso).or_else(|| signed(&passage.text, blocks));
     let published = field(&fields.published).as_deref().and_then(dates::find).map(|(_, iso)| iso);
@@ -142,12 +144,12 @@ fn head(source: &Source, passage: &Passage, blocks: &[Block], part: &split::Part
     let expires = validity.expires.or_else(|| dates::end_of_term(effective.as_deref()?, validity.term?));
     let genre = words
         .genres
-        .of_title(&title)
+        .of_title(&known_title)
         .map(str::to_owned)
-        .or_else(|| words.genres.news_shapes.iter().any(|word| title.contains(word.as_str())).then(|| words.genres.news.clone()));
+        .or_else(|| words.genres.news_shapes.iter().any(|word| known_title.contains(word.as_str())).then(|| words.genres.news.clone()));
     model::Document {
         genre,
-        status: metadata::status(&title).map(str::to_owned),
+        status: metadata::status(&known_title).map(str::to_owned),
         plan_start: plan.map(|plan| plan.0),
         plan_end: plan.map(|plan| plan.1),
         title,

@@ -304,7 +304,7 @@ impl Reader<'_> {
             let mention = draft.passage.printed(&claim.name.span, &self.source.characters);
             let context =
                 Context { place: document.place.as_deref(), date: date.as_deref(), carried: carried.as_deref(), short_forms, parent };
-            let resolved = self.authority.resolve(&mention, &context);
+            let resolved = self.authority.resolve(&self.source.known_form(&mention), &context);
             carried = resolved.stated_place.or(carried);
             let evidence = draft.evidence(&claim.name.span, self.source);
             if resolved.agency.standing == Standing::Unplaced {

@@ -4,6 +4,7 @@
 //! knows the time, and IRIs come from what a document says, never from where its file lies.
 
 pub mod authority;
+mod codes;
 pub mod directory;
 pub mod iri;
 pub mod manifest;

@@ -25,6 +25,7 @@ pub mod agency;
 pub mod document;
 pub mod extract;
 pub mod reader;
+pub mod sidecar;
 
 pub mod graph;
 pub mod store;

@@ -16,6 +16,38 @@ pub struct Reading {
     pub documents: Vec<Document>,
     /// Findings that belong to no document.
     pub findings: Vec<Finding>,
+    /// The text that offsets count, where it had to be taken out of a format that is not text.
+    pub text: Option<String>,
+}
+
+impl Reading {
+    /// What became of the source.
+    #[must_use]
+    pub fn state(&self) -> State {
+        let found = |kind: FindingKind| self.findings.iter().any(|finding| finding.kind == kind);
+        if found(FindingKind::UnreadableSource) {
+            State::Unreadable
+        } else if found(FindingKind::SkippedFile) {
+            State::Skipped
+        } else if !self.findings.is_empty() || self.documents.iter().any(|document| !document.findings.is_empty()) {
+            State::WithFindings
+        } else {
+            State::Read
+        }
+    }
+}
+
+/// What became of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// `read`: without anything to tell.
+    Read,
+    /// `read-with-findings`: with findings.
+    WithFindings,
+    /// `skipped`: it holds no document.
+    Skipped,
+    /// `unreadable`: it could not be read.
+    Unreadable,
 }
 
 /// One policy document, report or article in a source.
@@ -51,6 +83,8 @@ pub struct Document {
     pub status: Option<String>,
     /// The official subject (主题分类) where printed.
     pub subject: Option<String>,
+    /// The index number (索引号) where printed.
+    pub index_number: Option<String>,
     /// Code points of the document's text.
     pub characters: usize,
     /// Phrases of responsibility seen in it: lists and labels, in brackets, tables and lines of their own; duties in running text are
@@ -182,6 +216,8 @@ pub struct Evidence {
     pub end: usize,
     /// The slice of the source, line ends and all.
     pub quote: String,
+    /// Page, paragraph, cell or record, where the text was taken out of a format that is not text.
+    pub place: Option<String>,
 }
 
 /// A document named in another.
@@ -400,6 +436,14 @@ pub enum FindingKind {
     NoDocument,
     /// `unreadable-source`: the file could not be read.
     UnreadableSource,
+    /// `skipped-file`: a file that holds no document, such as a picture.
+    SkippedFile,
+    /// `no-text`: a PDF, or pages of it, without a text layer.
+    NoText,
+    /// `unmatched-row`: a row of a sidecar that names a file and none of its documents.
+    UnmatchedRow,
+    /// `damaged-file`: a file of which only a part could be recovered.
+    Damaged,
     /// `decoding`: bytes that are not text in the source's encoding.
     Decoding,
     /// `unresolved-short-form`: a short form whose full form is nowhere declared.
@@ -449,6 +493,7 @@ words! {
     GroupKind { LocalGovernments = "属地政府", Departments = "有关部门", Members = "成员单位", Other = "其他" }
     Level { Central = "central", Province = "province", City = "city", County = "county", Township = "township" }
     Regime { Local = "属地", Vertical = "垂直", Dual = "双重" }
+    State { Read = "read", WithFindings = "read-with-findings", Skipped = "skipped", Unreadable = "unreadable" }
     Standing { Known = "known", Shaped = "shaped", Unplaced = "unplaced" }
     IssuerRole { Issue = "issue", Forward = "forward", Draft = "draft" }
     Relation {
@@ -459,7 +504,8 @@ words! {
     FindingKind {
         UnreadList = "unread-list", UnreadName = "unread-name", UnplacedAgency = "unplaced-agency", Person = "person",
         MissingBracket = "missing-bracket", DuplicateDocument = "duplicate-document", NoDocument = "no-document",
-        UnreadableSource = "unreadable-source", Decoding = "decoding",
+        UnreadableSource = "unreadable-source", SkippedFile = "skipped-file", NoText = "no-text",
+        UnmatchedRow = "unmatched-row", Damaged = "damaged-file", Decoding = "decoding",
         UnresolvedShortForm = "unresolved-short-form", NumberMismatch = "number-mismatch",
     }
 }

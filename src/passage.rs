@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+pub mod form;
+
 /// A half-open range of bytes of a passage's text.
 pub type Span = Range<usize>;
 
@@ -79,12 +81,23 @@ impl Passage {
         }
     }
 
-    /// The code points of the source under a span, half-open; empty at the start where the span is empty.
+    /// Makes traditional characters simplified ones, each as long as the other, so that every span holds.
+    pub fn simplify(&mut self) {
+        self.text = self.text.chars().map(form::simplified).collect();
+    }
+
+    /// The code points of the source under a span, half-open; empty at the start where the span is empty. Over cells of a table
+    /// it may hold one that the source prints earlier, because it spans several rows: then the stretch reaches from the first to the last.
     #[must_use]
     pub fn in_source(&self, span: &Span) -> Range<usize> {
         let last = self.text[..span.end].char_indices().next_back().map_or(0, |(byte, _)| byte);
         match (self.origin.get(span.start), self.origin.get(last)) {
-            (Some(&start), Some(&end)) if span.end > span.start => start as usize..end as usize + 1,
+            (Some(&start), Some(&end)) if span.end > span.start && start <= end => start as usize..end as usize + 1,
+            (Some(_), Some(_)) if span.end > span.start => {
+                let origins = &self.origin[span.clone()];
+                let (first, last) = origins.iter().fold((u32::MAX, 0), |(first, last), &at| (first.min(at), last.max(at)));
+                first as usize..last as usize + 1
+            }
             (Some(&start), _) => start as usize..start as usize,
             (None, _) => self.origin.last().map_or(0..0, |&end| end as usize + 1..end as usize + 1),
         }
@@ -122,96 +135,8 @@ pub fn fold(character: char) -> char {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' | '／' => {
             char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
         }
-        _ => radical(character),
+        _ => form::ideograph(character),
     }
-}
-
-/// The ideograph for a Kangxi radical that PDF extraction left in its place.
-///
-/// U+2F00–2FD5 stand in the order of the 214 radicals; only those met in such files are listed.
-/// Source: Unicode's `EquivalentUnifiedIdeograph.txt`.
-fn radical(character: char) -> char {
-    const RADICALS: &[(char, char)] = &[
-        ('⺟', '母'),
-        ('⺠', '民'),
-        ('⻆', '角'),
-        ('⻋', '车'),
-        ('⻓', '长'),
-        ('⻔', '门'),
-        ('⻘', '青'),
-        ('⻚', '页'),
-        ('⻛', '风'),
-        ('⻝', '食'),
-        ('⻢', '马'),
-        ('⻥', '鱼'),
-        ('⻩', '黄'),
-        ('⼀', '一'),
-        ('⼆', '二'),
-        ('⼈', '人'),
-        ('⼊', '入'),
-        ('⼋', '八'),
-        ('⼒', '力'),
-        ('⼗', '十'),
-        ('⼝', '口'),
-        ('⼟', '土'),
-        ('⼠', '士'),
-        ('⼤', '大'),
-        ('⼥', '女'),
-        ('⼦', '子'),
-        ('⼩', '小'),
-        ('⼭', '山'),
-        ('⼯', '工'),
-        ('⼰', '己'),
-        ('⼲', '干'),
-        ('⼴', '广'),
-        ('⼼', '心'),
-        ('⼿', '手'),
-        ('⽀', '支'),
-        ('⽂', '文'),
-        ('⽅', '方'),
-        ('⽇', '日'),
-        ('⽉', '月'),
-        ('⽊', '木'),
-        ('⽌', '止'),
-        ('⽐', '比'),
-        ('⽔', '水'),
-        ('⽕', '火'),
-        ('⽚', '片'),
-        ('⽜', '牛'),
-        ('⽣', '生'),
-        ('⽤', '用'),
-        ('⽥', '田'),
-        ('⽩', '白'),
-        ('⽬', '目'),
-        ('⽯', '石'),
-        ('⽰', '示'),
-        ('⽴', '立'),
-        ('⽹', '网'),
-        ('⽼', '老'),
-        ('⽽', '而'),
-        ('⽿', '耳'),
-        ('⾃', '自'),
-        ('⾄', '至'),
-        ('⾊', '色'),
-        ('⾎', '血'),
-        ('⾏', '行'),
-        ('⾐', '衣'),
-        ('⾒', '见'),
-        ('⾔', '言'),
-        ('⾜', '足'),
-        ('⾝', '身'),
-        ('⾥', '里'),
-        ('⾦', '金'),
-        ('⾬', '雨'),
-        ('⾮', '非'),
-        ('⾯', '面'),
-        ('⾷', '食'),
-        ('⾼', '高'),
-    ];
-    if !('\u{2E80}'..='\u{2FDF}').contains(&character) {
-        return character;
-    }
-    RADICALS.iter().find(|(from, _)| *from == character).map_or(character, |&(_, to)| to)
 }
 
 #[cfg(test)]

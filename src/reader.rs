@@ -6,9 +6,12 @@ use sha2::{Digest, Sha256};
 
 use crate::agency::{Authority, AuthorityError};
 use crate::model::{Evidence, Finding, FindingKind, Reading};
-use crate::source::{self, Source, SourceError};
+use crate::sidecar::{self, DocumentRow};
+use crate::source::{self, Options, Source, SourceError};
 use crate::words::{Words, WordsError};
 use crate::{document, extract};
+
+mod page;
 
 /// All that reading rests on.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +45,7 @@ impl Reader<'_> {
     /// Reads a file that will be known as `name`.
     ///
     /// # Errors
-    /// Where the file cannot be read or is no text; what it says can always be read.
+    /// Where the file cannot be read; what it says can always be read.
     pub fn file(&self, path: &Path, name: &str) -> Result<Reading, SourceError> {
         Ok(self.source(&source::open(path, name)?))
     }
@@ -50,37 +53,50 @@ impl Reader<'_> {
     /// Reads a source.
     #[must_use]
     pub fn source(&self, source: &Source) -> Reading {
-        let drafts = document::read(source, self.authority, self.words);
+        self.source_with(source, &[])
+    }
+
+    /// Reads a source of which rows of a sidecar supply what it does not print.
+    #[must_use]
+    pub fn source_with(&self, source: &Source, rows: &[DocumentRow]) -> Reading {
+        let mut drafts = document::read(source, self.authority, self.words);
+        let mut findings = source.findings.clone();
+        for draft in &mut drafts {
+            page::supply(&mut draft.document, source, self.words);
+        }
+        findings.extend(sidecar::supply(&mut drafts, rows, source, self.authority, self.words));
         let documents: Vec<_> = drafts.into_iter().map(|draft| extract::extract(draft, source, self.authority, self.words)).collect();
-        let mut findings = Vec::new();
         let start = Evidence { line: 1, ..Evidence::default() };
         if source.damaged {
             let message = "some bytes are no text in any encoding tried and were replaced; convert the file to UTF-8".to_owned();
             findings.push(Finding { kind: FindingKind::Decoding, evidence: start.clone(), message });
         }
-        if documents.is_empty() {
+        if documents.is_empty() && !findings.iter().any(|finding| finding.kind == FindingKind::NoText) {
             findings.push(Finding {
                 kind: FindingKind::NoDocument,
                 evidence: start,
                 message: "nothing here reads as a document".to_owned(),
             });
         }
-        Reading { source: source.path.clone(), digest: source.digest.clone(), documents, findings }
+        let text = source.extracted.then(|| source.characters.iter().collect());
+        Reading { source: source.path.clone(), digest: source.digest.clone(), documents, findings, text }
     }
 }
 
-/// The reading of a file that cannot be read: one finding, so that the graph tells of it.
+/// The reading of a file that is not read: one finding, so that the graph tells of it.
 #[must_use]
 pub fn unread(name: &str, error: &SourceError) -> Reading {
     let message = error.to_string();
-    let finding = Finding { kind: FindingKind::UnreadableSource, evidence: Evidence { line: 1, ..Evidence::default() }, message };
-    Reading { source: name.to_owned(), digest: source::digest(name.as_bytes()), documents: Vec::new(), findings: vec![finding] }
+    let kind = if error.is_skip() { FindingKind::SkippedFile } else { FindingKind::UnreadableSource };
+    let finding = Finding { kind, evidence: Evidence { line: 1, ..Evidence::default() }, message };
+    Reading { source: name.to_owned(), digest: source::digest(name.as_bytes()), documents: Vec::new(), findings: vec![finding], text: None }
 }
 
-/// What names a reader: the program's version and a digest of its data. Another name reads every source anew.
+/// What names a reader: the program's version and a digest of its data and options. Another name reads every source anew.
 #[must_use]
-pub fn name(data: Option<&Path>) -> String {
+pub fn name(data: Option<&Path>, options: &Options) -> String {
     let mut digest = Sha256::new();
+    digest.update(serde_json::to_vec(&(&options.encoding, &options.fields)).unwrap_or_default());
     match data {
         Some(folder) => {
             let mut files: Vec<_> = [folder.to_owned(), folder.join("words")]

@@ -1,12 +1,42 @@
-//! A file becomes text: bytes decoded, lines told apart, each line a passage that points into the file. Knows no Chinese.
+//! A file becomes text, whatever its format: lines to read, each a passage that points into the text. Knows no Chinese.
+//!
+//! Text, Markdown, HTML and CSV are text already, and offsets count the code points of the file as decoded. Of a DOCX, DOC, PDF or
+//! spreadsheet, and of one record of a crawl, the text is taken out first ([`Extract`]); offsets count the code points of that text,
+//! which is kept beside the graph, and every stretch of it knows the page, paragraph or cell it came from.
 
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::passage::{Passage, Span};
+use crate::model::Finding;
+use crate::passage::{Passage, Span, form};
 
+pub mod apart;
+pub mod crawl;
+pub mod csv;
+#[cfg(feature = "doc")]
+mod doc;
+#[cfg(feature = "docx")]
+mod docx;
+pub mod encoding;
+pub mod error;
+pub mod extracted;
+mod grid;
 pub mod html;
+pub mod kind;
+pub mod limits;
+pub mod members;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "sheets")]
+mod sheet;
+pub mod text;
+
+pub use error::SourceError;
+pub use extracted::Extract;
+pub use kind::Kind;
+pub use limits::{Limits, Options};
+pub use members::Member;
 
 /// One file as decoded, and its lines as a reader sees them.
 #[derive(Debug, Clone, Default)]
@@ -15,14 +45,22 @@ pub struct Source {
     pub path: String,
     /// SHA-256 of the bytes, in lower-case hexadecimal.
     pub digest: String,
-    /// The text as decoded, without a byte-order mark; evidence counts its code points.
+    /// The text as decoded, without a byte-order mark, or as taken out of the file; evidence counts its code points.
     pub characters: Vec<char>,
-    /// Code point at which each printed line of the file starts.
+    /// Code point at which each printed line of the text starts.
     line_starts: Vec<usize>,
-    /// The lines to read: those of the file for text, the blocks of the page for HTML.
+    /// The lines to read: those of the file for text, the blocks of the page for HTML, paragraphs and rows for other formats.
     pub lines: Vec<Line>,
-    /// What is already known of the document from a page's metadata table, as printed: name → value.
+    /// What is already known of the document from a page's metadata table or a crawl's fields, as printed: name → value.
     pub metadata: Vec<(String, String)>,
+    /// Whether the text was taken out of a format that is not text, so that only a kept copy shows what the offsets count.
+    pub extracted: bool,
+    /// Where in the file the stretches of an extracted text come from, by their first code point: `page 3`, `table 1, row 2, cell 3`.
+    pub places: Vec<(usize, String)>,
+    /// Whether it is written in traditional characters; its lines are then made simplified, `characters` are as printed.
+    pub traditional: bool,
+    /// What the format's reader found.
+    pub findings: Vec<Finding>,
     /// Whether bytes had to be replaced in decoding.
     pub damaged: bool,
 }
@@ -40,225 +78,123 @@ pub struct Line {
     pub closed: bool,
 }
 
-/// Why a file cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum SourceError {
-    /// The operating system refused.
-    #[error("cannot read `{path}`: {cause}; check that the file exists and that you may read it")]
-    Io {
-        /// The file.
-        path: String,
-        /// What the system said.
-        cause: std::io::Error,
-    },
-    /// The bytes are no text.
-    #[error("`{path}` is not text (byte {at} is {byte:#04x}); convert it to UTF-8 text, Markdown or HTML first")]
-    Binary {
-        /// The file.
-        path: String,
-        /// Where the first such byte stands.
-        at: usize,
-        /// The byte.
-        byte: u8,
-    },
-}
-
 /// The SHA-256 of some bytes, in lower-case hexadecimal.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads a file that will be known as `name`.
+/// Reads a file that will be known as `name`, in this process and with the usual options.
 ///
 /// # Errors
-/// Where the file cannot be read or is no text.
+/// Where the file cannot be read.
 pub fn open(path: &Path, name: &str) -> Result<Source, SourceError> {
     let bytes = std::fs::read(path).map_err(|cause| SourceError::Io { path: path.display().to_string(), cause })?;
     decode(&bytes, name)
 }
 
-/// Makes a source of bytes that will be known as `name`.
+/// Makes a source of bytes that will be known as `name`, in this process and with the usual options.
 ///
 /// # Errors
-/// Where the bytes are no text.
+/// Where the bytes cannot be read.
 pub fn decode(bytes: &[u8], name: &str) -> Result<Source, SourceError> {
-    let (text, damaged) = text(bytes, name)?;
+    let options = Options::default();
+    match Kind::of(bytes, name) {
+        kind if kind.is_text() => of_text(bytes, name, kind, &options),
+        kind => Ok(of_extract(take_out(bytes, name, kind, &options)?, name, digest(bytes))),
+    }
+}
+
+/// A source of bytes that are text.
+///
+/// # Errors
+/// Where they are no text.
+pub fn of_text(bytes: &[u8], name: &str, kind: Kind, options: &Options) -> Result<Source, SourceError> {
+    let (text, damaged) = encoding::decode(bytes, name, options.encoding.as_deref())?;
     let characters: Vec<char> = text.chars().collect();
-    let mut line_starts = vec![0];
-    line_starts.extend(characters.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at + 1));
-    let mut source = Source { path: name.to_owned(), digest: digest(bytes), characters, line_starts, damaged, ..Source::default() };
-    if html::is_html(&text) {
+    let mut source = Source { path: name.to_owned(), digest: digest(bytes), characters, damaged, ..Source::default() };
+    if kind == Kind::Csv {
+        source.lines = csv::lines(&source.characters, name);
+    } else if html::is_html(&text) {
         let page = html::read(&source.characters);
         source.lines = page.lines;
         source.metadata = page.metadata;
     } else {
-        source.lines = plain_lines(&source.characters);
+        source.lines = text::lines(&source.characters);
     }
-    Ok(source)
+    Ok(source.finished())
+}
+
+/// A source of what was taken out of a file whose bytes have this digest.
+#[must_use]
+pub fn of_extract(extract: Extract, name: &str, digest: String) -> Source {
+    let mut source = extract.assembled();
+    name.clone_into(&mut source.path);
+    source.digest = digest;
+    source.finished()
+}
+
+/// Takes the text out of a format that is not text. What a library does on a bad file, `members` and `apart` contain.
+///
+/// # Errors
+/// Where the file is broken, encrypted, none that is read, or of a format that this program was built without.
+pub fn take_out(bytes: &[u8], name: &str, kind: Kind, options: &Options) -> Result<Extract, SourceError> {
+    match kind {
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(bytes, name, &options.limits),
+        #[cfg(feature = "docx")]
+        Kind::Docx => docx::read(bytes, name, &options.limits),
+        #[cfg(feature = "doc")]
+        Kind::Doc => doc::read(bytes, name),
+        #[cfg(feature = "sheets")]
+        Kind::Sheet => sheet::read(bytes, name, &options.limits),
+        Kind::Encrypted => Err(SourceError::Encrypted { path: name.to_owned() }),
+        Kind::Other(what) => Err(SourceError::Skipped { path: name.to_owned(), what }),
+        kind => Err(SourceError::FeatureOff { path: name.to_owned(), feature: kind.feature() }),
+    }
 }
 
 impl Source {
-    /// The 1-based line of the file in which a code point stands.
+    /// Counts the lines, and makes traditional characters simplified ones for reading.
+    fn finished(mut self) -> Source {
+        self.line_starts = vec![0];
+        self.line_starts.extend(self.characters.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at + 1));
+        self.traditional = form::is_traditional(&self.characters);
+        if self.traditional {
+            self.lines.iter_mut().for_each(|line| line.passage.simplify());
+        }
+        self
+    }
+
+    /// The 1-based line of the text in which a code point stands.
     #[must_use]
     pub fn line_of(&self, at: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= at).max(1)
     }
 
-    /// The slice of the file between two code points.
+    /// The slice of the text between two code points.
     #[must_use]
     pub fn slice(&self, range: std::ops::Range<usize>) -> String {
         self.characters[range].iter().collect()
     }
-}
 
-/// Decodes UTF-8 and UTF-16 by their marks, else UTF-8, else GB18030; bytes that fit none are replaced and reported.
-fn text(bytes: &[u8], name: &str) -> Result<(String, bool), SourceError> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return Ok((text.into_owned(), damaged));
+    /// Where in the file a code point of an extracted text comes from.
+    #[must_use]
+    pub fn place_of(&self, at: usize) -> Option<&str> {
+        let before = self.places.partition_point(|(start, _)| *start <= at);
+        before.checked_sub(1).map(|index| self.places[index].1.as_str()).filter(|place| !place.is_empty())
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x0b)) {
-        return Err(SourceError::Binary { path: name.to_owned(), at, byte: bytes[at] });
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), false));
-    }
-    let (chinese, unfit) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    if !unfit {
-        return Ok((chinese.into_owned(), false));
-    }
-    Ok((String::from_utf8_lossy(bytes).into_owned(), true))
-}
 
-/// The lines of plain text and Markdown.
-fn plain_lines(characters: &[char]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for part in characters.split_inclusive(|c| *c == '\n') {
-        lines.push(plain_line(part, start));
-        start += part.len();
+    /// Printed words in the form in which names and words are known: simplified where the source is written in traditional characters.
+    #[must_use]
+    pub fn known_form(&self, printed: &str) -> String {
+        if self.traditional { printed.chars().map(form::simplified).collect() } else { printed.chars().map(form::ideograph).collect() }
     }
-    lines
-}
-
-/// One line of plain text or Markdown: `#` gives a heading, `|` a table row; emphasis marks are dropped.
-fn plain_line(part: &[char], start: usize) -> Line {
-    let mut at = part.iter().take_while(|c| c.is_whitespace()).count();
-    let marks = part[at..].iter().take_while(|c| **c == '#').count();
-    let heading = (1..=6).contains(&marks).then(|| u8::try_from(marks).unwrap_or(6));
-    if heading.is_some() {
-        at += marks;
-    }
-    let mut line = Line { heading, ..Line::default() };
-    if part[at..].starts_with(&['|']) {
-        line.cells = table_row(&part[at..], start + at, &mut line.passage);
-        return line;
-    }
-    push_even(&part[at..], start + at, &mut line.passage);
-    line
-}
-
-/// Appends characters without white space and emphasis marks; one space stays between two Latin words or numbers.
-pub(crate) fn push_even(part: &[char], start: usize, passage: &mut Passage) {
-    let mut gap = None;
-    let mut index = 0;
-    while index < part.len() {
-        let character = part[index];
-        let at = start + index;
-        if matches!(part[index..], ['*', '*', ..] | ['_', '_', ..]) {
-            index += 2;
-            continue;
-        }
-        if let Some(length) = line_break(&part[index..]) {
-            gap.get_or_insert(at);
-            index += length;
-            continue;
-        }
-        index += 1;
-        if is_gap(character) {
-            gap.get_or_insert(at);
-            continue;
-        }
-        if let Some(gap_at) = gap.take()
-            && character.is_ascii_alphanumeric()
-            && passage.text.ends_with(|c: char| c.is_ascii_alphabetic() || (c.is_ascii_digit() && character.is_ascii_digit()))
-        {
-            passage.push(' ', gap_at);
-        }
-        passage.push(character, at);
-    }
-}
-
-/// The length of a line break in mark-up, as it stands in cells: `<br>`, `<br/>`.
-fn line_break(part: &[char]) -> Option<usize> {
-    let starts = part.first() == Some(&'<') && part.len() > 3 && part[1].eq_ignore_ascii_case(&'b') && part[2].eq_ignore_ascii_case(&'r');
-    let end = part.iter().take(8).position(|c| *c == '>').filter(|_| starts)?;
-    part[3..end].iter().all(|c| matches!(c, ' ' | '/')).then_some(end + 1)
-}
-
-/// White space and characters that print nothing.
-fn is_gap(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{e000}'..='\u{f8ff}')
-}
-
-/// The cells of a Markdown table row, as spans of the passage they are appended to, `|` between them.
-fn table_row(part: &[char], start: usize, passage: &mut Passage) -> Vec<Span> {
-    let mut cells = Vec::new();
-    let mut from = None;
-    for (index, character) in part.iter().enumerate() {
-        if *character == '|' || index + 1 == part.len() {
-            let end = if *character == '|' { index } else { index + 1 };
-            if let Some(first) = from {
-                let before = passage.text.len();
-                push_even(&part[first..end], start + first, passage);
-                cells.push(before..passage.text.len());
-            }
-            if *character == '|' {
-                passage.push('|', start + index);
-                from = Some(index + 1);
-            }
-        }
-    }
-    if part.iter().rev().find(|c| !c.is_whitespace()) == Some(&'|') && cells.last().is_some_and(std::ops::Range::is_empty) {
-        cells.pop();
-    }
-    cells
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn lines(text: &str) -> Vec<String> {
-        decode(text.as_bytes(), "t").unwrap().lines.into_iter().map(|line| line.passage.text).collect()
-    }
-
-    #[test]
-    fn white_space_goes_except_between_latin_words() {
-        assert_eq!(lines("2023 年6 月\n　推进 BIM 技术 and rules 5G 700MHz\n"), ["2023年6月", "推进BIM技术and rules 5G 700MHz"]);
-    }
-
-    #[test]
-    fn markdown_marks_give_headings_and_cells() {
-        let source = decode("## 一、目标\n**（一）内容。**正文\n| 序号 | 牵头单位 |\n".as_bytes(), "t").unwrap();
-        assert_eq!(source.lines[0].heading, Some(2));
-        assert_eq!(source.lines[1].passage.text, "（一）内容。正文");
-        let row = &source.lines[2];
-        let cells: Vec<&str> = row.cells.iter().map(|cell| &row.passage.text[cell.clone()]).collect();
-        assert_eq!(cells, ["序号", "牵头单位"]);
-    }
-
-    #[test]
-    fn encodings_are_told_apart() {
-        let (gbk, ..) = encoding_rs::GBK.encode("省农业农村厅");
-        assert_eq!(decode(&gbk, "t").unwrap().lines[0].passage.text, "省农业农村厅");
-        assert_eq!(decode("\u{feff}省".as_bytes(), "t").unwrap().characters, ['省']);
-        assert!(decode(b"\xe7\x9c\x81\xff\xff\n", "t").unwrap().damaged);
-        assert!(matches!(decode(b"PK\x03\x04", "t"), Err(SourceError::Binary { at: 2, .. })));
-    }
 
     #[test]
     fn lines_are_counted_in_the_file() {
@@ -266,5 +202,15 @@ mod tests {
         assert_eq!(source.line_of(0), 1);
         assert_eq!(source.line_of(3), 2);
         assert_eq!(source.line_of(5), 3);
+        assert_eq!(source.place_of(3), None);
+    }
+
+    #[test]
+    fn traditional_lines_are_read_as_simplified_and_printed_as_they_are() {
+        let source = decode("省農業農村廳牽頭，省財政廳配合。".as_bytes(), "t").unwrap();
+        let passage = &source.lines[0].passage;
+        assert_eq!(passage.text, "省农业农村厅牵头，省财政厅配合。");
+        assert_eq!(passage.printed(&(0.."省农业农村厅".len()), &source.characters), "省農業農村廳");
+        assert_eq!(source.known_form("省農業農村廳"), "省农业农村厅");
     }
 }

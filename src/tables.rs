@@ -20,7 +20,8 @@ macro_rules! tables {
 }
 
 /// The tables, in the order of writing.
-const TABLES: &[Table] = tables!["documents", "issuers", "tasks", "assignments", "agencies", "citations", "targets", "findings"];
+const TABLES: &[Table] =
+    tables!["documents", "issuers", "tasks", "assignments", "agencies", "citations", "targets", "findings", "sources", "codings"];
 
 /// Why tables cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -65,11 +66,25 @@ pub fn export(graph: &Graph, folder: &Path, mark: Mark) -> Result<Vec<PathBuf>, 
         "SELECT ?key (STR(?label) AS ?value) ?position WHERE { ?issue a qz:Issue ; qz:document ?key ; qz:position ?position ; qz:agency/skos:prefLabel ?label } ORDER BY ?key ?position",
         Order::AsAnswered,
     )?;
+    let documents = joined(
+        graph,
+        "PREFIX dcterms: <http://purl.org/dc/terms/> SELECT ?key (COUNT(?document) AS ?value) WHERE { ?document a qz:Document ; dcterms:source ?key } GROUP BY ?key",
+        Order::AsAnswered,
+    )?;
+    let findings = joined(
+        graph,
+        "PREFIX oa: <http://www.w3.org/ns/oa#> SELECT ?key (COUNT(?finding) AS ?value) WHERE { ?finding a qz:Finding ; qz:evidence ?evidence . ?evidence oa:hasSource ?key } GROUP BY ?key",
+        Order::AsAnswered,
+    )?;
     let mut written = Vec::new();
     for table in TABLES {
         let mut answer = graph.select(table.query)?;
         match table.name {
             "documents" => fill(&mut answer, "issuers", "document", &issuers),
+            "sources" => {
+                fill(&mut answer, "documents", "file", &documents);
+                fill(&mut answer, "findings", "file", &findings);
+            }
             "assignments" => fill(&mut answer, "functions", "agency", &functions),
             "agencies" => {
                 fill(&mut answer, "functions", "agency", &functions);
@@ -88,6 +103,16 @@ pub fn export(graph: &Graph, folder: &Path, mark: Mark) -> Result<Vec<PathBuf>, 
         written.push(path);
     }
     Ok(written)
+}
+
+/// Writes the sheet on which tasks are coded by hand: a row a task, its codes blank.
+///
+/// # Errors
+/// Where the graph does not answer or the file cannot be written.
+pub fn codebook(graph: &Graph, path: &Path, mark: Mark) -> Result<(), TablesError> {
+    let answer = graph.select(include_str!("../queries/tables/codebook.rq"))?;
+    let failed = |cause| TablesError::Write { path: path.display().to_string(), cause };
+    std::fs::write(path, csv_bytes(&answer, mark).map_err(failed)?).map_err(failed)
 }
 
 /// How the parts of a joined cell are ordered.

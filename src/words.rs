@@ -142,6 +142,9 @@ pub struct Fields {
     pub signed: Vec<String>,
     pub published: Vec<String>,
     pub subject: Vec<String>,
+    pub index_number: Vec<String>,
+    pub status: Vec<String>,
+    pub text: Vec<String>,
 }
 
 /// Lines around a document.

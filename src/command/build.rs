@@ -2,149 +2,186 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
 
-use anyhow::bail;
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
-use crate::graph::{GraphDirectory, SourceEntry, Summary};
+use super::take;
+use crate::graph::{GraphDirectory, GraphError};
+use crate::model::State;
 use crate::reader::{self, Reader};
-use crate::source::{self, SourceError};
+use crate::sidecar::{self, CodeRow, DocumentRow, SidecarError, codes};
+use crate::source::{Member, Options, SourceError, apart};
+use files::{File, Found};
+use report::Became;
 
-/// A file to read and the name it goes by.
-struct File {
-    path: PathBuf,
-    name: String,
+mod files;
+mod report;
+
+/// What the command line says of a build besides the paths.
+pub(super) struct Choice<'a> {
+    /// Whether to keep what the graph holds besides.
+    pub(super) add: bool,
+    /// Where to write what became of each source.
+    pub(super) report: Option<&'a Path>,
+    /// The data folder, where it is not the one built in.
+    pub(super) data: Option<&'a Path>,
 }
 
-/// What became of a file.
-enum Outcome {
-    Read(SourceEntry),
-    Unchanged(SourceEntry),
-    Unread(SourceEntry, SourceError),
+/// All that reading a member needs.
+struct Run<'a> {
+    directory: &'a GraphDirectory,
+    reader: Reader<'a>,
+    reader_name: String,
+    options: &'a Options,
+    rows: Vec<DocumentRow>,
 }
 
-/// Builds the graph; the exit status is 1 where a file could not be read.
-pub(super) fn build(graph: &Path, paths: &[PathBuf], add: bool, reader: Reader<'_>, data: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let files = files(paths, graph)?;
+/// How many members of an archive or a crawl are read at once.
+const BATCH: usize = 64;
+
+/// Builds the graph; the exit status is 1 where a file could not be read or a sidecar not be used whole.
+pub(super) fn build(
+    graph: &Path,
+    paths: &[PathBuf],
+    choice: &Choice<'_>,
+    reader: Reader<'_>,
+    options: &Options,
+) -> anyhow::Result<ExitCode> {
+    let found = files::find(paths, graph)?;
     let mut directory = GraphDirectory::open_or_create(graph)?;
-    let name = reader::name(data);
-    let bar = ProgressBar::new(files.len() as u64).with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}")?);
-    let outcomes: Vec<Outcome> = files
-        .par_iter()
-        .progress_with(bar.clone())
-        .map(|file| read(file, &directory, reader, &name))
-        .collect::<Result<_, anyhow::Error>>()?;
+    let (rows, mut wrong) = document_rows(&found, options);
+    let run = Run { directory: &directory, reader, reader_name: reader::name(choice.data, options), options, rows };
+    let bar = ProgressBar::new(found.files.len() as u64).with_style(ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}")?);
+    let read: Vec<Vec<Became>> =
+        found.files.par_iter().progress_with(bar.clone()).map(|file| run.file(file)).collect::<Result<_, GraphError>>()?;
     bar.finish_and_clear();
-    let (mut entries, mut unchanged, mut unread) = (Vec::new(), 0, 0);
-    for outcome in outcomes {
-        match outcome {
-            Outcome::Read(entry) => entries.push(entry),
-            Outcome::Unchanged(entry) => {
-                unchanged += 1;
-                entries.push(entry);
+    let mut all: Vec<Became> = read.into_iter().flatten().collect();
+    for (name, what) in &found.passed {
+        all.push(run.unread(name, &SourceError::Skipped { path: name.clone(), what })?);
+    }
+    wrong.extend(unmet(&run.rows, &all, &found));
+    let entries = all.iter().map(|one| one.entry.clone()).collect();
+    let summary = directory.finish(entries, choice.add, reader.authority)?;
+    let (codes, bad) = code_rows(&found, options);
+    wrong.extend(bad);
+    if !(found.codes.is_empty() && choice.add) {
+        wrong.extend(directory.write_codes(&codes)?);
+    }
+    for one in all.iter().filter(|one| !one.unchanged && one.state() == State::Unreadable) {
+        eprintln!("quanze: {}", one.entry.reason);
+    }
+    for error in &wrong {
+        eprintln!("quanze: {error}");
+    }
+    report::say(&all, &summary, graph);
+    if let Some(path) = choice.report {
+        report::write(&all, path)?;
+    }
+    let failed = !wrong.is_empty() || all.iter().any(|one| one.state() == State::Unreadable);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+impl Run<'_> {
+    /// Reads what a file holds.
+    fn file(&self, file: &File) -> Result<Vec<Became>, GraphError> {
+        let all: Mutex<Vec<Result<Became, GraphError>>> = Mutex::default();
+        let mut batch: Vec<Member> = Vec::new();
+        let read = |batch: &mut Vec<Member>| {
+            let became: Vec<_> = std::mem::take(batch).into_par_iter().map(|member| self.member(member)).collect();
+            all.lock().expect("no thread panics with it").extend(became);
+        };
+        take::each(&file.path, &file.name, self.options, &mut |member| {
+            batch.push(member);
+            if batch.len() >= BATCH {
+                read(&mut batch);
             }
-            Outcome::Unread(entry, error) => {
-                unread += 1;
-                eprintln!("quanze: {error}");
-                entries.push(entry);
+        });
+        read(&mut batch);
+        all.into_inner().expect("no thread panics with it").into_iter().collect()
+    }
+
+    fn member(&self, member: Member) -> Result<Became, GraphError> {
+        let Member { name, content } = member;
+        let content = match content {
+            Ok(content) => content,
+            Err(error) => return self.unread(&name, &error),
+        };
+        let rows = sidecar::rows_for(&self.rows, &name);
+        let reader_name = self.reader_name_with(&rows);
+        if let Some(entry) = self.directory.current(&name, &take::digest(&content), &reader_name) {
+            return Ok(Became { entry: entry.clone(), unchanged: true });
+        }
+        let reading = take::source(content, &name, self.options)
+            .and_then(|source| apart::contained(&name, || Ok(self.reader.source_with(&source, &rows))));
+        match reading {
+            Ok(reading) => {
+                Ok(Became { entry: self.directory.write_source(&reading, &reader_name, self.reader.authority)?, unchanged: false })
             }
+            Err(error) => self.unread(&name, &error),
         }
     }
-    let summary = directory.finish(entries, add, reader.authority)?;
-    say(&summary, files.len() - unchanged - unread, unchanged, unread, graph);
-    Ok(if unread == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
 
-fn read(file: &File, directory: &GraphDirectory, reader: Reader<'_>, reader_name: &str) -> anyhow::Result<Outcome> {
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(cause) => {
-            let error = SourceError::Io { path: file.path.display().to_string(), cause };
-            let entry = directory.write_source(&reader::unread(&file.name, &error), reader_name, reader.authority)?;
-            return Ok(Outcome::Unread(entry, error));
-        }
-    };
-    if let Some(entry) = directory.current(&file.name, &source::digest(&bytes), reader_name) {
-        return Ok(Outcome::Unchanged(entry.clone()));
+    fn unread(&self, name: &str, error: &SourceError) -> Result<Became, GraphError> {
+        let entry = self.directory.write_source(&reader::unread(name, error), &self.reader_name, self.reader.authority)?;
+        Ok(Became { entry, unchanged: false })
     }
-    match source::decode(&bytes, &file.name) {
-        Ok(source) => Ok(Outcome::Read(directory.write_source(&reader.source(&source), reader_name, reader.authority)?)),
-        Err(error) => {
-            let entry = directory.write_source(&reader::unread(&file.name, &error), reader_name, reader.authority)?;
-            Ok(Outcome::Unread(entry, error))
+
+    /// What names the reader of a source that a sidecar speaks of: other rows read it anew.
+    fn reader_name_with(&self, rows: &[DocumentRow]) -> String {
+        if rows.is_empty() {
+            return self.reader_name.clone();
         }
+        let mut digest = Sha256::new();
+        for row in rows {
+            digest.update(format!("{:?}", (&row.file, &row.cells)));
+        }
+        let digest: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}+{digest}", self.reader_name)
     }
 }
 
-/// The files of the paths, by name. A file goes by its own name, one in a folder by its path below the folder; where several
-/// paths are given, a folder's name stands in front. Hidden files and the graph itself are left out.
-fn files(paths: &[PathBuf], graph: &Path) -> anyhow::Result<Vec<File>> {
-    let mut files = Vec::new();
-    let graph = graph.canonicalize().ok();
-    for path in paths {
-        let own_name =
-            path.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())).unwrap_or_default();
-        if path.is_dir() {
-            let prefix = if paths.len() > 1 { format!("{own_name}/") } else { String::new() };
-            let before = files.len();
-            walk(path, &prefix, graph.as_deref(), &mut files)?;
-            if files.len() == before {
-                bail!("no files in `{}`; the graph stays as it was", path.display());
+/// The rows of every `documents.csv`, and what is wrong with them.
+fn document_rows(found: &Found, options: &Options) -> (Vec<DocumentRow>, Vec<SidecarError>) {
+    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
+    for table in &found.documents {
+        match sidecar::documents(&table.path, &table.within, options) {
+            Ok((good, bad)) => {
+                rows.extend(good);
+                wrong.extend(bad);
             }
-        } else if path.exists() {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or(own_name);
-            files.push(File { path: path.clone(), name });
-        } else {
-            bail!("no file or folder `{}`; the graph stays as it was", path.display());
+            Err(error) => wrong.push(error),
         }
     }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    if let Some(pair) = files.windows(2).find(|pair| pair[0].name == pair[1].name && pair[0].path != pair[1].path) {
-        bail!(
-            "`{}` and `{}` go by one name, `{}`; build them from a folder above both",
-            pair[0].path.display(),
-            pair[1].path.display(),
-            pair[0].name
-        );
-    }
-    files.dedup_by(|a, b| a.name == b.name);
-    Ok(files)
+    (rows, wrong)
 }
 
-fn walk(folder: &Path, prefix: &str, graph: Option<&Path>, files: &mut Vec<File>) -> anyhow::Result<()> {
-    let listing = match std::fs::read_dir(folder) {
-        Ok(listing) => listing,
-        Err(cause) => {
-            eprintln!("quanze: cannot list `{}`: {cause}; it is left out", folder.display());
-            return Ok(());
-        }
-    };
-    let mut entries: Vec<_> = listing.filter_map(Result::ok).collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let (path, kind) = (entry.path(), entry.file_type()?);
-        if name.starts_with('.') || graph.is_some_and(|graph| path.canonicalize().is_ok_and(|path| path == graph)) {
-            continue;
-        }
-        // A link to a folder is not followed: it may lead back to where it stands.
-        if kind.is_dir() {
-            walk(&path, &format!("{prefix}{name}/"), graph, files)?;
-        } else if kind.is_file() || (kind.is_symlink() && !path.is_dir()) {
-            files.push(File { path, name: format!("{prefix}{name}") });
+/// The rows of every `codes.csv`, and what is wrong with them.
+fn code_rows(found: &Found, options: &Options) -> (Vec<CodeRow>, Vec<SidecarError>) {
+    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
+    for table in &found.codes {
+        match codes::read(&table.path, options) {
+            Ok((good, bad)) => {
+                rows.extend(good);
+                wrong.extend(bad);
+            }
+            Err(error) => wrong.push(error),
         }
     }
-    Ok(())
+    (rows, wrong)
 }
 
-fn say(summary: &Summary, read: usize, unchanged: usize, unread: usize, graph: &Path) {
-    eprintln!("{} sources: {read} read, {unchanged} unchanged, {unread} unreadable", summary.sources);
-    eprintln!("{} documents, {} tasks, {} assignments", summary.documents, summary.tasks, summary.assignments);
-    eprintln!(
-        "{} agencies ({} known by shape only, {} without a known place), {} classes of bodies",
-        summary.agencies, summary.shaped, summary.unplaced, summary.groups
-    );
-    eprintln!("{} findings; `quanze query findings` lists them", summary.findings);
-    eprintln!("the graph is in {}", graph.display());
+/// The rows that name a file which is not there.
+fn unmet(rows: &[DocumentRow], all: &[Became], found: &Found) -> Vec<SidecarError> {
+    let names: std::collections::HashSet<&str> = all.iter().map(|one| one.entry.path.as_str()).collect();
+    let unmet = rows.iter().filter_map(|row| row.file.as_ref().filter(|file| !names.contains(file.as_str())).map(|file| (row, file)));
+    unmet
+        .map(|(row, file)| {
+            let table = found.documents.iter().find(|table| table.within == row.within);
+            let path = table.map_or_else(|| sidecar::DOCUMENTS.to_owned(), |table| table.path.display().to_string());
+            SidecarError::Missing { path, line: row.line, what: "file", name: file.clone() }
+        })
+        .collect()
 }

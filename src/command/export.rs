@@ -35,6 +35,11 @@ pub(super) fn write_out(graph: &Path, what: &Export) -> anyhow::Result<ExitCode>
             let wanted = picture::Wanted { kind: *kind, name, top: *top, language: *language, scale: *scale, options };
             picture::write_figure(&open(graph)?, out, &wanted)?;
         }
+        Export::Codebook { out, excel } => {
+            let mark = if *excel { tables::Mark::Excel } else { tables::Mark::None };
+            tables::codebook(&open(graph)?, out, mark)?;
+            say_written(std::slice::from_ref(out));
+        }
         Export::Rdf { format, out } => {
             let directory = GraphDirectory::open(graph)?;
             let failed = || format!("cannot write `{}`", out.display());

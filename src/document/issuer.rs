@@ -58,7 +58,7 @@ pub fn read(
     authority: &Authority,
     words: &Words,
 ) -> Found {
-    let title = super::paragraph_text(&document.title);
+    let title = source.known_form(&super::paragraph_text(&document.title));
     let date = document.known_date();
     let date = date.as_deref();
     let place_in_title = place::of_title(&title, authority, date, words);

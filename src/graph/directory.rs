@@ -9,9 +9,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SourceEntry};
-use super::{authority, iri, quads};
+use super::{authority, codes, iri, quads};
 use crate::agency::Authority;
-use crate::model::{Agency, AgencyKind, Evidence, Finding, FindingKind, Reading, Standing};
+use crate::model::{Agency, AgencyKind, Evidence, Finding, FindingKind, Reading, Standing, State};
+use crate::sidecar::{CodeRow, SidecarError};
 
 /// A graph folder.
 #[derive(Debug)]
@@ -94,6 +95,10 @@ const MANIFEST: &str = "manifest.json";
 const AUTHORITY: &str = "authority.nq";
 /// The folder of sources' files.
 const SOURCES: &str = "sources";
+/// The folder of texts taken out of sources that are not text.
+const TEXTS: &str = "texts";
+/// The file of researchers' codes.
+const CODES: &str = "codes.nq";
 
 impl GraphDirectory {
     /// Opens a graph that is there.
@@ -136,7 +141,9 @@ impl GraphDirectory {
     pub fn current(&self, source: &str, digest: &str, reader: &str) -> Option<&SourceEntry> {
         self.manifest.sources.iter().find(|entry| {
             let whole = entry.documents.iter().all(|document| document.held_by.is_none());
-            entry.path == source && entry.digest == digest && entry.reader == reader && whole && self.path.join(&entry.file).exists()
+            let there = |file: &String| self.path.join(file).exists();
+            let kept = there(&entry.file) && entry.text.as_ref().is_none_or(there);
+            entry.path == source && entry.digest == digest && entry.reader == reader && whole && kept
         })
     }
 
@@ -148,6 +155,10 @@ impl GraphDirectory {
         let lines = quads::lines(&quads::quads(reading, authority));
         let file = format!("{SOURCES}/{}.nq", slug(&reading.source, &reading.digest));
         write(&self.path.join(&file), lines.as_bytes())?;
+        let text = reading.text.as_ref().map(|text| (text_file(&reading.source, &reading.digest), text));
+        if let Some((file, text)) = &text {
+            write(&self.path.join(file), text.as_bytes())?;
+        }
         let mut agencies: BTreeSet<Agency> = BTreeSet::new();
         for document in &reading.documents {
             agencies.extend(document.issuers.iter().map(|issuer| issuer.agency.clone()));
@@ -169,6 +180,12 @@ impl GraphDirectory {
             documents: documents.collect(),
             agencies: agencies.into_iter().collect(),
             findings: reading.findings.len() + reading.documents.iter().map(|document| document.findings.len()).sum::<usize>(),
+            state: reading.state().as_str().to_owned(),
+            reason: match reading.state() {
+                State::Skipped | State::Unreadable => reading.findings.first().map(|finding| finding.message.clone()).unwrap_or_default(),
+                State::Read | State::WithFindings => String::new(),
+            },
+            text: text.map(|(file, _)| file),
         })
     }
 
@@ -242,9 +259,10 @@ impl GraphDirectory {
 
     /// Removes files that no source of the manifest has.
     fn sweep(&self) {
-        let kept: BTreeSet<PathBuf> = self.manifest.sources.iter().map(|entry| self.path.join(&entry.file)).collect();
-        let Ok(files) = fs::read_dir(self.path.join(SOURCES)) else { return };
-        for file in files.flatten() {
+        let files = self.manifest.sources.iter().flat_map(|entry| std::iter::once(&entry.file).chain(&entry.text));
+        let kept: BTreeSet<PathBuf> = files.map(|file| self.path.join(file)).collect();
+        let folders = [SOURCES, TEXTS].into_iter().filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
+        for file in folders.flatten().flatten() {
             if !kept.contains(&file.path()) {
                 // A file that cannot be removed is never read, for the manifest does not name it.
                 let _ = fs::remove_file(file.path());
@@ -252,12 +270,35 @@ impl GraphDirectory {
         }
     }
 
-    /// The files of quads, the authority graph last.
+    /// The files of quads: those of the sources, the authority graph, and researchers' codes where there are any.
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
         let sources = self.manifest.sources.iter().map(|entry| self.path.join(&entry.file));
-        sources.chain(std::iter::once(self.path.join(AUTHORITY))).collect()
+        let codes = Some(self.path.join(CODES)).filter(|file| file.exists());
+        sources.chain(std::iter::once(self.path.join(AUTHORITY))).chain(codes).collect()
     }
+
+    /// Lets the graph hold these codes and no others; returns the rows that speak of nothing in it.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or written.
+    pub fn write_codes(&self, rows: &[CodeRow]) -> Result<Vec<SidecarError>, GraphError> {
+        let path = self.path.join(CODES);
+        if rows.is_empty() {
+            // A file that is not there need not go.
+            let _ = fs::remove_file(&path);
+            return Ok(Vec::new());
+        }
+        let known = codes::Known::of(self)?;
+        let (quads, missing) = codes::quads(rows, &known);
+        write(&path, quads::lines(&quads).as_bytes())?;
+        Ok(missing)
+    }
+}
+
+/// The file of the text taken out of a source, below the graph folder.
+pub(super) fn text_file(path: &str, digest: &str) -> String {
+    format!("{TEXTS}/{}.txt", slug(path, digest))
 }
 
 /// Counts what a manifest holds.

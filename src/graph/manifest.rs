@@ -35,6 +35,15 @@ pub struct SourceEntry {
     pub agencies: Vec<Agency>,
     /// Findings in it.
     pub findings: usize,
+    /// What became of it, by its word.
+    #[serde(default)]
+    pub state: String,
+    /// Why it was skipped or could not be read; empty where it was read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The text taken out of it, below the graph folder, where it is of a format that is not text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// One document of a source.

@@ -104,8 +104,10 @@ fn source_quads(reading: &Reading, quads: &mut Vec<Quad>) {
     out.kind(&node, qz::SOURCE);
     out.text(&node, qz::PATH, &reading.source);
     out.text(&node, qz::DIGEST, &reading.digest);
-    let unread = reading.documents.is_empty();
-    out.text(&node, qz::STATE, if unread { "unread" } else { "read" });
+    out.text(&node, qz::STATE, reading.state().as_str());
+    if reading.text.is_some() {
+        out.text(&node, qz::TEXT_FILE, &super::directory::text_file(&reading.source, &reading.digest));
+    }
     for (index, finding) in reading.findings.iter().enumerate() {
         let rest = format!("source/{}/{}", &reading.digest[..16.min(reading.digest.len())], index + 1);
         finding_quads(&mut out, &rest, finding, &node, None);
@@ -123,7 +125,7 @@ fn finding_quads(out: &mut Writer<'_>, rest: &str, finding: &Finding, source: &N
     evidence_quads(out, &node, &format!("finding/{rest}"), &finding.evidence, source);
 }
 
-/// The five quads of a piece of evidence, and the link to it.
+/// The quads of a piece of evidence, and the link to it.
 fn evidence_quads(out: &mut Writer<'_>, of: &NamedNode, rest: &str, evidence: &Evidence, source: &NamedNode) {
     let node = iri::node(&format!("evidence/{rest}"));
     out.link(of, qz::EVIDENCE, node.clone());
@@ -132,6 +134,7 @@ fn evidence_quads(out: &mut Writer<'_>, of: &NamedNode, rest: &str, evidence: &E
     out.number(&node, oa::END, evidence.end);
     out.text(&node, oa::EXACT, &evidence.quote);
     out.number(&node, qz::LINE, evidence.line);
+    out.some(&node, qz::PLACE_IN_FILE, evidence.place.as_deref());
 }
 
 /// The quads that say of a source that it holds a document another source is the holder of.
@@ -175,6 +178,7 @@ impl DocumentQuads<'_> {
             (eli::DATE_NO_LONGER_IN_FORCE, document.expires.as_deref()),
             (qz::STATUS, document.status.as_deref()),
             (qz::SUBJECT, document.subject.as_deref()),
+            (qz::INDEX_NUMBER, document.index_number.as_deref()),
         ];
         for (predicate, text) in texts {
             out.some(&node, predicate, text);

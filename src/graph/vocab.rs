@@ -50,8 +50,10 @@ terms! {
         PATH = "path",
         /// SHA-256 of a source.
         DIGEST = "digest",
-        /// `read` or `unread`.
+        /// What became of a source.
         STATE = "state",
+        /// The file of the graph folder that holds the text taken out of a source.
+        TEXT_FILE = "textFile",
         /// Kind of text.
         GENRE = "genre",
         /// First year of a plan.
@@ -62,6 +64,8 @@ terms! {
         STATUS = "status",
         /// 主题分类.
         SUBJECT = "subject",
+        /// 索引号.
+        INDEX_NUMBER = "indexNumber",
         /// Code points of a document.
         CHARACTERS = "characters",
         /// Phrases of responsibility seen in a document.
@@ -96,6 +100,8 @@ terms! {
         DEADLINE = "deadline",
         /// A line of the source.
         LINE = "line",
+        /// Page, paragraph, cell or record of a source.
+        PLACE_IN_FILE = "placeInFile",
         /// The text of a task.
         TEXT = "text",
         /// Leads.
@@ -178,6 +184,20 @@ terms! {
         SCOPE = "scope",
         /// The reform or decision.
         REFORM = "reform",
+        /// One code given by one coder.
+        CODING = "Coding",
+        /// A code of a researcher's scheme.
+        CODE_CLASS = "Code",
+        /// The task or document that a coding speaks of.
+        CODED = "coded",
+        /// The code that a coding gives.
+        CODE = "code",
+        /// A code that a task or document has been given.
+        CODED_AS = "codedAs",
+        /// Who gave it.
+        CODER = "coder",
+        /// The scheme of a code.
+        SCHEME = "scheme",
     }
 }
 

@@ -33,7 +33,7 @@ macro_rules! stock {
 stock! {
     "agencies": [
         "cross-document-agencies", "agencies-by-level", "lead-readings", "weighted-agencies", "support-only-agencies", "issuer-leads",
-        "agency-documents", "group-mentions", "group-share",
+        "agency-documents", "agencies-by-code", "group-mentions", "group-share",
     ],
     "functions": ["cross-document-functions", "functions-by-level", "weighted-functions", "function-pairs", "function-lead-matrix"],
     "collaboration": [
@@ -44,7 +44,7 @@ stock! {
     "targets": ["targets-by-deadline", "targets-by-agency", "unanswered-targets"],
     "evidence": [
         "sentences", "pair-sentences", "task-text", "function-sentences", "function-pair-sentences", "issuer-lead-sentences",
-        "roles-by-basis", "sample-flow", "coverage", "findings", "unread-phrases",
+        "roles-by-basis", "codes", "sample-flow", "coverage", "findings", "unread-phrases",
     ],
     "time": ["responsibilities-over-time", "agency-changes", "renamed-agencies", "network-by-period", "network-size-by-period"],
     "place": ["same-function-across-places", "lead-differs", "places", "functions-by-place"],

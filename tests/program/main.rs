@@ -4,6 +4,7 @@
 
 mod cli;
 mod counts;
+mod formats;
 mod gold;
 mod ontology;
 mod opening;
