@@ -51,8 +51,18 @@ pub(super) fn numbers(text: &str) -> impl Iterator<Item = String> {
 pub fn whole_line_number(line: &str) -> Option<String> {
     let bare = line.trim_matches(['（', '）', '〔', '〕']);
     let bare = ["文号：", "发文字号：", "发文文号：", "文件编号："].iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare);
+    if let Some(order) = order_number(bare) {
+        return Some(order);
+    }
     let (range, number) = number(bare).or_else(|| number(line))?;
     (range.len() >= bare.len()).then_some(number)
+}
+
+/// The number of an order, which has no year: 某市人民政府令第301号.
+fn order_number(line: &str) -> Option<String> {
+    static ORDER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[\p{Han}]{2,30}令（?第([0-9一二三四五六七八九十百]{1,6})号）?$").expect("a constant pattern"));
+    ORDER.is_match(line).then(|| line.replace(['（', '）'], ""))
 }
 
 /// The printed days and term of a text.

@@ -2,12 +2,13 @@
 //!
 //! A magazine ends each of its texts with a line that names its source, 来源. Where two such lines stand, the source is a
 //! magazine: each stretch up to such a line holds one document, after an editor's note (编者按) where there is one; what
-//! follows the last line is the magazine's own matter. Any other source is one document.
+//! follows the last line is the magazine's own matter. Any other source holds one document for each number (文号) that stands on a
+//! line of its own with a title beside it and a text behind it; most hold one.
 
 use std::ops::Range;
 
 use super::paragraph::Paragraph;
-use super::title;
+use super::{metadata, title};
 use crate::words::Words;
 
 /// One document's paragraphs in a source.
@@ -26,8 +27,7 @@ pub struct Part {
 pub fn parts(paragraphs: &[Paragraph], words: &Words) -> Vec<Part> {
     let ends: Vec<usize> = (0..paragraphs.len()).filter(|&at| words.frame.lines.source(&paragraphs[at].passage.text).is_some()).collect();
     if ends.len() < 2 {
-        let whole = 0..paragraphs.len();
-        return if whole.is_empty() { Vec::new() } else { vec![single(paragraphs, whole, words)] };
+        return numbered(paragraphs, words).into_iter().map(|body| single(paragraphs, body, words)).collect();
     }
     let mut from = 0;
     let mut parts = Vec::new();
@@ -39,6 +39,39 @@ pub fn parts(paragraphs: &[Paragraph], words: &Words) -> Vec<Part> {
     }
     parts
 }
+
+/// The shortest text behind a number, in code points, that makes a document; lists of documents have less.
+const SHORTEST: usize = 200;
+
+/// The paragraphs of each document of a source that is no magazine.
+fn numbered(paragraphs: &[Paragraph], words: &Words) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let Some(number) = metadata::whole_line_number(&paragraph.passage.text).filter(|number| !seen.contains(number)) else { continue };
+        let title_before = (at.saturating_sub(TITLE_LINES)..at).find_map(|from| title::find(paragraphs, from..at, words));
+        let title_behind = title::find(paragraphs, at + 1..(at + 1 + TITLE_LINES).min(paragraphs.len()), words);
+        let start = match (title_before, &title_behind) {
+            (Some(title), _) if title.end == at => title.start,
+            (_, Some(_)) => at,
+            _ => continue,
+        };
+        seen.push(number);
+        starts.push(start);
+    }
+    if let Some(first) = starts.first_mut() {
+        *first = 0;
+    } else if !paragraphs.is_empty() {
+        starts.push(0);
+    }
+    let length = |range: &Range<usize>| paragraphs[range.clone()].iter().map(|paragraph| paragraph.passage.text.chars().count()).sum::<usize>();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(paragraphs.len()));
+    let bodies: Vec<Range<usize>> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    if bodies.iter().all(|body| length(body) >= SHORTEST) { bodies } else { starts.first().map(|_| 0..paragraphs.len()).into_iter().collect() }
+}
+
+/// How many paragraphs before or behind a number a title may begin.
+const TITLE_LINES: usize = 6;
 
 fn single(paragraphs: &[Paragraph], body: Range<usize>, words: &Words) -> Part {
     let title = title::find(paragraphs, body.clone(), words).unwrap_or(body.start..body.start);
@@ -83,6 +116,15 @@ mod tests {
     fn a_magazine_holds_one_document_before_each_source_line() {
         let issue = "# 某刊\n\n## 编者按\n\n近日，甲市印发要点。\n\n# 甲市工作要点\n\n一、任务\n\n（来源：甲市人民政府）\n\n# 乙市工作\n\n# 方案\n\n一、任务\n\n(来源:乙市人民政府)\n\n### 本刊简介\n\n本刊由某院主办。\n";
         assert_eq!(titles(issue), ["甲市工作要点", "乙市工作方案"]);
+    }
+
+    #[test]
+    fn a_file_may_hold_several_numbered_documents() {
+        let body = "一、任务\n推进各项工作，按时完成。".repeat(20);
+        let text = format!(
+            "甲市人民政府关于印发工作要点的通知\n甲政发〔2023〕1号\n{body}\n\n乙市人民政府关于印发实施方案的通知\n乙政发〔2023〕2号\n{body}\n"
+        );
+        assert_eq!(titles(&text), ["甲市人民政府关于印发工作要点的通知", "乙市人民政府关于印发实施方案的通知"]);
     }
 
     #[test]

@@ -35,8 +35,10 @@ pub fn read(draft: &Draft, source: &Source, words: &Words) -> Vec<Citation> {
                 short_forms.insert(parts[1].to_owned(), title.clone());
             }
             let stands_for = short_forms.get(title).filter(|full| *full != title).cloned();
+            let forwarded = own != *title && words.genres.forwards.iter().any(|word| own.contains(word.as_str()));
             let relation = if is_own(&own, title, stands_for.as_deref(), words) {
-                Relation::SelfReference
+                // 转发《甲》的通知 carries another body's text, and is no 甲 itself.
+                if forwarded && stands_for.is_none() { Relation::Forwards } else { Relation::SelfReference }
             } else {
                 relation(passage, &span, draft, body, words)
             };
