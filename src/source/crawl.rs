@@ -54,9 +54,8 @@ fn of_value(value: Value, name: &str, options: &Options) -> Result<Record, Sourc
     let Value::Object(mut record) = value else { return Err(broken(name, "it is not an object")) };
     let names = options.fields.iter().filter(|(role, _)| role == "text").map(|(_, field)| field.as_str());
     let found = names.chain(["text", "content"]).find(|field| record.get(*field).is_some_and(Value::is_string)).map(str::to_owned);
-    let text = match found.as_deref().and_then(|field| record.remove(field)) {
-        Some(Value::String(text)) => text,
-        _ => return Err(broken(name, "no field holds its text; name it with --field text=NAME")),
+    let Some(Value::String(text)) = found.as_deref().and_then(|field| record.remove(field)) else {
+        return Err(broken(name, "no field holds its text; name it with --field text=NAME"));
     };
     let role = |field: &str| options.fields.iter().find(|(_, name)| name == field).map_or(field, |(role, _)| role).to_owned();
     let fields = record.into_iter().filter_map(|(field, value)| match value {

@@ -87,7 +87,7 @@ fn field(characters: &[char], start: usize, separator: char) -> (Field, usize) {
         while !ends(at) {
             at += 1;
         }
-        return (vec![start..at], at);
+        return (std::iter::once(start..at).collect(), at);
     }
     let mut parts = Field::new();
     at += 1;

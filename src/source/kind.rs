@@ -105,13 +105,13 @@ impl Kind {
     /// Whether a library reads it that may do anything on a bad file, so that it is to run apart.
     #[must_use]
     pub fn is_risky(self) -> bool {
-        match self {
-            Kind::Pdf => cfg!(feature = "pdf"),
-            Kind::Docx => cfg!(feature = "docx"),
-            Kind::Doc => cfg!(feature = "doc"),
-            Kind::Sheet => cfg!(feature = "sheets"),
-            _ => false,
-        }
+        let built_in = [
+            (Kind::Pdf, cfg!(feature = "pdf")),
+            (Kind::Docx, cfg!(feature = "docx")),
+            (Kind::Doc, cfg!(feature = "doc")),
+            (Kind::Sheet, cfg!(feature = "sheets")),
+        ];
+        built_in.contains(&(self, true))
     }
 
     /// The cargo feature that reads it.

@@ -124,7 +124,7 @@ fn drop_running_lines(pages: &mut [Page]) {
     };
     let in_margin = |page: &Page, line: &Printed| line.base > page.height * 0.88 || line.base < page.height * 0.12;
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for page in pages.iter() {
+    for page in &*pages {
         let mut of_page: Vec<String> = page.lines.iter().filter(|line| in_margin(page, line)).map(pattern).collect();
         of_page.sort_unstable();
         of_page.dedup();

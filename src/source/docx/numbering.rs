@@ -88,10 +88,10 @@ impl Counters {
             return String::new();
         }
         let mut printed = own.text.clone();
-        for above in 0..=level {
+        for (above, counter) in counters.iter_mut().enumerate().take(level + 1) {
             let mark = format!("%{}", above + 1);
             if printed.contains(&mark) {
-                let count = *counters[above].get_or_insert_with(|| start(above));
+                let count = *counter.get_or_insert_with(|| start(above));
                 let form = levels.get(&above).map_or("decimal", |level| level.form.as_str());
                 printed = printed.replace(&mark, &numeral(count, form));
             }
