@@ -55,15 +55,14 @@ pub fn cores(simple: &Simple) -> Vec<usize> {
 fn triangles(simple: &Simple) -> Vec<usize> {
     let mut marked = vec![false; simple.count()];
     let mut triangles = vec![0; simple.count()];
-    for node in 0..simple.count() {
-        for &(near, _) in &simple.near[node] {
-            marked[near] = true;
+    for (near, triangles) in simple.near.iter().zip(&mut triangles) {
+        for &(other, _) in near {
+            marked[other] = true;
         }
-        let closed: usize =
-            simple.near[node].iter().map(|&(near, _)| simple.near[near].iter().filter(|&&(far, _)| marked[far]).count()).sum();
-        triangles[node] = closed / 2;
-        for &(near, _) in &simple.near[node] {
-            marked[near] = false;
+        let closed: usize = near.iter().map(|&(other, _)| simple.near[other].iter().filter(|&&(far, _)| marked[far]).count()).sum();
+        *triangles = closed / 2;
+        for &(other, _) in near {
+            marked[other] = false;
         }
     }
     triangles
