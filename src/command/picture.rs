@@ -69,6 +69,10 @@ pub(super) fn write_figure(graph: &Graph, out: &Path, wanted: &Wanted<'_>) -> an
             figure::network::figure(&part, &layout::layout(&part, &figure::network::weights(&part)), &labels)?
         }
         FigureKind::Ranking => {
+            let NetworkOptions { within, groups, minimum_weight, .. } = wanted.options;
+            if *groups || within != "list" || *minimum_weight > 0.0 {
+                bail!("a ranking counts single agencies, not ties; leave out --groups, --within and --minimum-weight, or use kind network");
+            }
             let answer = graph.select(&with_settings(figure::ranking::QUERY, &wanted.options.settings)?)?;
             figure::ranking::figure(&answer, top.unwrap_or(figure::ranking::SHOWN), &labels)?
         }

@@ -121,6 +121,7 @@ fn it_says_there_is_nothing_to_do_with_a_wrong_kind_of_file() {
         (&["export", "figure", "--kind", "ranking", "--out", "x.pdf"][..], ".svg or .png"),
         (&["export", "figure", "--kind", "network", "--network", "agency-task", "--out", "x.svg"], "two-mode network `agency-task`"),
         (&["export", "figure", "--kind", "ranking", "--set", "place=火星", "--out", "x.svg"], "nothing to show"),
+        (&["export", "figure", "--kind", "ranking", "--groups", "--out", "x.svg"], "leave out --groups"),
         (&["export", "page", "--network", "joint-issue", "--out", "x.html"], "agency-agency or lead-partner"),
         (&["export", "page", "--set", "place=火星", "--out", "x.html"], "nothing to show"),
         (&["export", "page", "--out", "no/such/x.html"], "cannot write `no/such/x.html`"),
