@@ -77,7 +77,9 @@ pub fn svg(answer: &Answer, kind: Option<&ChartKind>, caption: &Caption, choice:
             }
             lines.sort_by(|a, b| b.total().total_cmp(&a.total()));
             lines.truncate(choice.top.min(svg::COLOURS.len()));
-            Ok(lines::draw(lines, values.first().map_or("", String::as_str), caption))
+            // Several values tell themselves apart by the names of their lines.
+            let value = values.first().filter(|_| series.is_some() || values.len() == 1);
+            Ok(lines::draw(lines, value.map(String::as_str), caption))
         }
     }
 }

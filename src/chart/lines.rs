@@ -27,7 +27,7 @@ const HIGH: f64 = 340.0;
 /// Room for the names.
 const NAMES: f64 = 230.0;
 
-pub(super) fn draw(mut lines: Vec<Line>, value: &str, caption: &Caption) -> String {
+pub(super) fn draw(mut lines: Vec<Line>, value: Option<&str>, caption: &Caption) -> String {
     for line in &mut lines {
         line.points.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
@@ -48,13 +48,13 @@ pub(super) fn draw(mut lines: Vec<Line>, value: &str, caption: &Caption) -> Stri
         svg.line((LEFT, up(*mark)), (LEFT + WIDE, up(*mark)), "#dddddd");
         svg.text((LEFT - 8.0, up(*mark) + 4.0), &plain(*mark), Style::of(11.0).grey().anchored(Anchor::End));
     }
-    let mut free = f64::MIN;
-    for time in &times {
+    let mut free = f64::INFINITY;
+    for time in times.iter().rev() {
         let x = across(*time);
-        // A label only where it has room.
-        if x >= free {
+        // A label only where it has room; the last period always has.
+        if x <= free {
             svg.text((x, TOP + HIGH + 18.0), &plain(*time), Style::of(11.0).grey().anchored(Anchor::Middle));
-            free = x + 36.0;
+            free = x - 36.0;
         }
     }
     for (place, (line, colour)) in lines.iter().zip(COLOURS.iter().cycle()).enumerate() {
@@ -75,8 +75,10 @@ pub(super) fn draw(mut lines: Vec<Line>, value: &str, caption: &Caption) -> Stri
         svg.text((LEFT + WIDE + 35.0, y + 1.5), &fitted(&line.name, 12.0, NAMES), Style::of(12.0));
     }
     let bottom = TOP + HIGH.max(22.0 * lines.len() as f64);
-    let heading = heading(value);
-    let words = format!("{} {}  {}", heading.chinese, heading.english, caption.note);
+    let words = match value {
+        Some(value) => format!("{} {}  {}", heading(value).chinese, heading(value).english, caption.note),
+        None => caption.note.clone(),
+    };
     svg.text((MARGIN, bottom + 44.0), &fitted(&words, 11.0, whole - 2.0 * MARGIN), Style::of(11.0).grey());
     svg.finish(whole, bottom + 60.0, &caption.title)
 }

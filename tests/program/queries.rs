@@ -122,7 +122,7 @@ fn the_filters_are_the_same_in_every_question() {
         );
         assert_eq!(
             text.matches("qz:agencyOnDate ?agency").count(),
-            2 * text.matches(&assignments).count(),
+            text.matches(&assignments).count(),
             "{}: choice of assignments",
             stock.name
         );
@@ -209,13 +209,14 @@ fn roles_bases_and_functions_narrow_what_counts() {
 }
 
 #[test]
-fn a_list_counts_no_less_than_a_task_and_a_document_no_more() {
+fn a_responsibility_counts_once_a_unit() {
     let sum = |unit: &str| -> f64 {
         let answer = ask("cross-document-agencies", &[&format!("unit={unit}")]);
         let place = query::column(&answer, "co_lead").unwrap();
         answer.rows.iter().map(|row| query::number(row[place].as_ref())).sum()
     };
-    assert!(sum("list") >= sum("task") && sum("task") > sum("document") && sum("document") > 0.0);
+    // A list said once on a heading stands for many tasks, so that lists may be fewer than tasks; documents cannot be more.
+    assert!(sum("list") > sum("document") && sum("task") > sum("document") && sum("document") > 0.0);
 }
 
 #[test]
@@ -249,7 +250,7 @@ fn a_workbook_a_chart_and_a_matrix_come_of_a_question() {
     run(folder.path(), &["query", "cross-document-agencies", "--format", "xlsx", "--out", "b.xlsx"]);
     assert!(std::fs::read(folder.path().join("b.xlsx")).unwrap() == bytes, "the same answer makes the same bytes");
     let svg = std::fs::read_to_string(folder.path().join("a.svg")).unwrap();
-    assert!(svg.contains("哪些机构") && svg.contains("甘肃省发展和改革委员会"));
+    assert!(svg.contains("哪些机构") && svg.contains("牵头 lead"));
     let told = run(folder.path(), &["query", "shared-tasks", "--format", "matrix"]);
     let text = said(&told);
     let (head, rest) = text.split_once("\r\n").unwrap();
