@@ -7,12 +7,14 @@ use crate::model::{Agency, Level};
 pub mod authority;
 pub mod form;
 pub mod place;
+mod portrait;
 mod resolve;
 pub mod shape;
 mod succession;
 mod usage;
 
 pub use authority::{Authority, AuthorityError, Line};
+pub use succession::is_date;
 
 /// A place of GB/T 2260, or the whole country (`000000`, 国家).
 #[derive(Debug, Clone, PartialEq, Eq)]

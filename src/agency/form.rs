@@ -197,6 +197,19 @@ impl Forms {
         }
     }
 
+    /// The full forms of `bodies.csv`.
+    pub(super) fn full_forms(&self) -> impl Iterator<Item = &str> {
+        let full =
+            |(text, forms): &(&'_ String, &'_ Vec<Form>)| forms.iter().any(|form| form.full && form.template.ends_with(text.as_str()));
+        self.by_spelling.iter().filter(full).map(|(text, _)| text.as_str())
+    }
+
+    /// The spellings that stand for a full name in a place.
+    pub(super) fn spellings_of(&self, name: &str, place: &str, short: &str) -> Vec<&str> {
+        let stands = |form: &Form| form.template.replace(PLACE, place).replace(SHORT, short) == name;
+        self.by_spelling.iter().filter(|(_, forms)| forms.iter().any(stands)).map(|(text, _)| text.as_str()).collect()
+    }
+
     /// A full form of `bodies.csv` by its own words.
     pub(super) fn in_full(&self, text: &str) -> Option<&Form> {
         self.by_spelling.get(text)?.iter().find(|form| form.full && form.template.strip_prefix(PLACE) == Some(text))

@@ -89,6 +89,16 @@ impl Places {
         self.by_code.get(code).into_iter().flatten().map(|&index| &self.places[index])
     }
 
+    /// The divisions in force that share a full or short name.
+    pub(super) fn sharing<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Place> {
+        self.by_name.get(name).into_iter().flatten().map(|&index| &self.places[index]).filter(|place| place.end.is_empty())
+    }
+
+    /// The full names of divisions in force.
+    pub(super) fn in_force_names(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().filter(|place| place.end.is_empty()).map(|place| place.name.as_str())
+    }
+
     /// The division that a former one became, as it was then.
     pub(super) fn follower(&self, old: &Place) -> Option<&Place> {
         let others = || self.named_so(&old.successor).filter(|place| place.code != old.code || place.name != old.name);

@@ -109,6 +109,12 @@ pub(super) fn is_day(text: &str) -> bool {
     }
 }
 
+/// Whether a text is a date: a year, a month or a day.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    is_day(&middle(text))
+}
+
 /// A date that may be a year or a month, as a day in its middle.
 fn middle(date: &str) -> String {
     match date.len() {

@@ -57,6 +57,15 @@ impl Usages {
         self.spellings.contains(text)
     }
 
+    /// The spellings that stand for a full form in a place.
+    pub(super) fn spellings_of(&self, place: &Place, places: &Places, form: &str) -> Vec<&str> {
+        let around: Vec<&str> = places.chain(&place.code).map(|place| place.code.as_str()).collect();
+        let here = self.by_spelling.iter().filter(|((code, level, _), usages)| {
+            *level == place.level && around.contains(&code.as_str()) && usages.iter().any(|usage| usage.form == form)
+        });
+        here.map(|((_, _, spelling), _)| spelling.as_str()).collect()
+    }
+
     /// The full form that a spelling stands for in a place: by a row of its own, else of the nearest place around it.
     pub(super) fn form(&self, place: &Place, places: &Places, spelling: &str, date: Option<&str>) -> Option<&str> {
         if !self.contains(spelling) {
