@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 
 use super::export::say_written;
-use super::network::network_of;
+use super::network::{measures_of, network_of};
 use crate::cli::{FigureKind, FigureLanguage, NetworkOptions};
 use crate::figure::{self, Labels, Language};
-use crate::network::{Shape, measures};
+use crate::network::Shape;
 use crate::query::with_settings;
 use crate::store::Graph;
 use crate::{layout, page};
@@ -30,9 +30,9 @@ pub(super) fn write_page(graph: &Graph, out: &Path, name: &str, groups: bool, se
     if !OF_PAGE.contains(&name) {
         bail!("a page does not open with the network `{name}`; use {}", OF_PAGE.join(" or "));
     }
-    let options = NetworkOptions { groups, settings: settings.to_vec(), ..NetworkOptions::default() };
+    let options = NetworkOptions { groups, no_paths: true, settings: settings.to_vec(), ..NetworkOptions::default() };
     let mut shared = network_of(graph, OF_PAGE[0], &options)?;
-    measures::measure(&shared).attach(&mut shared);
+    measures_of(&shared, &options).attach(&mut shared);
     let led = network_of(graph, OF_PAGE[1], &options)?;
     put(out, page::page(graph, &shared, &led, name, settings)?.as_bytes())
 }
@@ -57,7 +57,7 @@ pub(super) fn write_figure(graph: &Graph, out: &Path, wanted: &Wanted<'_>) -> an
                     wanted.name
                 );
             }
-            measures::measure(&network).attach(&mut network);
+            measures_of(&network, &NetworkOptions { no_paths: true, ..wanted.options.clone() }).attach(&mut network);
             let part = figure::network::part(&network, top);
             let left_out = network.graph.node_count() - part.graph.node_count();
             if left_out > 0 {
