@@ -20,6 +20,7 @@ const HAN: &[&str] = &[
     "agency/resolve.rs",
     "agency/shape.rs",
     "agency/portrait.rs",
+    "agency/succession.rs",
     "document/dates.rs",
     "document/issuer.rs",
     "document/metadata.rs",
