@@ -228,6 +228,14 @@ impl Authority {
             functions.extend(list(&row.stems).into_iter().map(|stem| (stem, row.function.clone())));
             lines.insert(row.function, Line { counterpart: row.counterpart, since: row.since, source: row.source });
         }
+        let central_functions = central.values().flatten().map(|body| ("central_bodies.csv", &body.functions));
+        let own_functions = local.values().flatten().map(|body| ("agencies.csv", &body.functions));
+        let of_kinds = forms.functions().map(|functions| ("bodies.csv, special_bodies.csv or party_bodies.csv", functions));
+        for (file, named) in central_functions.chain(own_functions).chain(of_kinds) {
+            if let Some(unknown) = named.iter().find(|function| !lines.contains_key(*function)) {
+                return Err(wrong(file, format!("the function `{unknown}` is not in functions.csv; add a row there or spell it as there")));
+            }
+        }
         functions.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
         Ok(Authority { places, forms, shapes, central, local, successions, usages, codes, functions, lines })
     }
@@ -337,4 +345,47 @@ fn rows<T: serde::de::DeserializeOwned>(files: &HashMap<&'static str, String>, n
         .deserialize()
         .collect::<Result<_, _>>()
         .map_err(|cause| AuthorityError::Table { file: name.to_owned(), cause: cause.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> HashMap<&'static str, String> {
+        BUILT_IN.iter().map(|(name, text)| (*name, (*text).to_owned())).collect()
+    }
+
+    fn refusal(file: &'static str, row: &str) -> String {
+        let mut files = files();
+        let table = files.get_mut(file).expect("a built-in table");
+        table.push_str(row);
+        table.push('\n');
+        Authority::parse(&files).expect_err(row).to_string()
+    }
+
+    #[test]
+    fn slips_in_tables_are_refused_by_name() {
+        let check = |file: &'static str, row: &str, says: &str| {
+            let error = refusal(file, row);
+            assert!(error.contains(file) && error.contains(says), "{row}: {error}");
+        };
+        check("bodies.csv", "某某,局,,财政,地方,,", "the regime `地方` is unknown");
+        check("bodies.csv", "某某,局,,财务,属地,,", "the function `财务` is not in functions.csv");
+        check("central_bodies.csv", "某某部,,财务,,", "the function `财务`");
+        check("agencies.csv", "999999,某某局,,财政,,", "999999");
+        check("usages.csv", "999999,city,财政局,财局,,", "999999");
+        check("usages.csv", "370000,city,财务总局,财局,,", "`财务总局` is no full form");
+        check("usages.csv", "370000,prefecture,财政局,财局,,", "the level `prefecture` is unknown");
+        check("successions.csv", "财政局,财务局,2018-13-01,local,main,x", "no day");
+    }
+
+    #[test]
+    fn every_line_has_a_counterpart_that_is_known_and_is_dated_with_its_source() {
+        let authority = Authority::built_in();
+        for (function, line) in &authority.lines {
+            let known = line.counterpart.is_empty() || authority.central.contains_key(&line.counterpart);
+            assert!(known, "{function}: no central body `{}`", line.counterpart);
+            assert_eq!(line.since.is_empty(), line.source.is_empty(), "{function}: a day and its source go together");
+        }
+    }
 }

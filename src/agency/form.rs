@@ -197,6 +197,12 @@ impl Forms {
         }
     }
 
+    /// The functions of every form.
+    pub(super) fn functions(&self) -> impl Iterator<Item = &Vec<String>> {
+        let forms = self.by_spelling.values().flatten().map(|form| &form.functions);
+        forms.chain(self.party.values().map(|(_, functions)| functions))
+    }
+
     /// The full forms of `bodies.csv`.
     pub(super) fn full_forms(&self) -> impl Iterator<Item = &str> {
         let full =

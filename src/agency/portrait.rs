@@ -75,8 +75,8 @@ impl Authority {
         let Some(form) = agency.name.strip_prefix(self.places.full_name(place).as_str()) else { return found };
         let chain: Vec<&Place> = self.places.chain(&place.code).skip(1).filter(|above| above.level != Level::Central).collect();
         for above in chain.into_iter().rev() {
-            // A 局 below is a 厅 in a province, where the line has both.
-            let hall = form.strip_suffix('局').map(|stem| format!("{stem}厅")).filter(|hall| self.forms.in_full(hall).is_some());
+            // What is a 局 below, whatever more it does, is the function's 厅 in a province, where there is one.
+            let hall = Some(format!("{function}厅")).filter(|hall| self.forms.contains(hall));
             let hall = hall.filter(|_| above.level == Level::Province && !above.name.ends_with('市'));
             let spelled = hall.as_deref().unwrap_or(form);
             let context = Context { place: Some(&above.code), date, ..Context::default() };

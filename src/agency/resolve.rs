@@ -455,7 +455,7 @@ fn base_place<'a>(authority: &'a Authority, parts: &Parts<'a>, context: &Context
     let own = context.place.and_then(on);
     if let Some(level) = parts.word {
         let own = own?;
-        let above = || authority.places.chain(&own.code).find(|place| place.level == level);
+        let above = || authority.places.chain(&own.code).find(|place| place.level == level).and_then(|place| on(&place.code));
         return match level {
             // 市 in a municipality's paper is the municipality, in a county-level city's the city itself.
             Level::City if own.level == Level::Province && own.name.ends_with('市') => Some(own),
@@ -576,4 +576,72 @@ pub(super) fn known_prefix(authority: &Authority, text: &str) -> Option<usize> {
 /// The bytes of the longest name of one body that a text starts with and that the tables know.
 pub(super) fn body_prefix(authority: &Authority, text: &str) -> Option<usize> {
     prefix(text, 90, |part| part.chars().count() >= 2 && is_known(authority, part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, place: &str, date: &str) -> Agency {
+        let authority = Authority::built_in();
+        let place = authority.places_named(place, Some(date)).first().map(|place| place.code.clone());
+        authority.resolve(name, &Context { place: place.as_deref(), date: Some(date), ..Context::default() }).agency
+    }
+
+    #[test]
+    fn a_name_is_the_body_of_its_place_and_date() {
+        let check = |name: &str, place: &str, date: &str, full: &str| assert_eq!(read(name, place, date).name, full, "{name} in {place}");
+        check("省发展改革委", "湖南省", "2023-05-01", "湖南省发展和改革委员会");
+        check("市审批局", "济南市", "2023-05-01", "济南市行政审批服务局");
+        check("市审批局", "太原市", "2023-05-01", "太原市行政审批服务管理局");
+        check("市自然资源局", "德州市", "2023-05-01", "德州市自然资源和规划局");
+        check("市自然资源局", "赣州市", "2023-05-01", "赣州市自然资源局");
+        check("市文旅局", "苏州市", "2023-05-01", "苏州市文化广电和旅游局");
+        check("市文旅局", "南京市", "2023-05-01", "南京市文化和旅游局");
+        check("市政务服务局", "北京市", "2023-05-01", "北京市政务服务管理局");
+        check("市金融监管局", "上海市", "2023-05-01", "上海市地方金融监督管理局");
+        check("江苏金融监管局", "江苏省", "2024-05-01", "国家金融监督管理总局江苏监管局");
+        check("中国银保监会广东监管局", "广东省", "2022-05-01", "中国银行保险监督管理委员会广东监管局");
+        check("人民银行赣州市中心支行", "赣州市", "2022-05-01", "中国人民银行赣州市中心支行");
+        check("市高新区管委会", "咸阳市", "2023-05-01", "咸阳高新技术产业开发区管理委员会");
+        check("市政府办", "扬州市", "2023-05-01", "扬州市人民政府办公室");
+        check("市委办", "扬州市", "2023-05-01", "中共扬州市委办公室");
+        check("区科委", "上海市黄浦区", "2023-05-01", "上海市黄浦区科学技术委员会");
+        check("市财政局", "上海市黄浦区", "2023-05-01", "上海市财政局");
+        check("自治区财政厅", "南宁市", "2023-05-01", "广西壮族自治区财政厅");
+        check("州财政局", "湘西土家族苗族自治州", "2023-05-01", "湘西土家族苗族自治州财政局");
+        check("市财政局", "襄樊市", "2009-05-01", "襄樊市财政局");
+        check("市财政局", "襄阳市", "2012-05-01", "襄阳市财政局");
+    }
+
+    #[test]
+    fn nothing_is_guessed() {
+        for (name, place) in [("市城建局", "湖北省"), ("县财政局", "武汉市"), ("市财政局", "国家")] {
+            let agency = read(name, place, "2023-05-01");
+            assert_eq!((agency.name.as_str(), agency.standing), (name, Standing::Unplaced), "{name} in {place}");
+        }
+    }
+
+    #[test]
+    fn classes_stay_classes() {
+        for name in
+            ["各县（市、区）人民政府", "有关部门", "领导小组成员单位", "市科技", "市或者区", "海关", "村民委员会", "市县两级市场监管局"]
+        {
+            assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Group, "{name}");
+        }
+        for name in ["市政府", "市科技局", "武汉市人民政府", "武汉海关"] {
+            assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Agency, "{name}");
+        }
+    }
+
+    #[test]
+    fn unknown_names_have_the_functions_of_their_stems() {
+        let check = |name: &str, functions: &[&str]| assert_eq!(functions_of(Authority::built_in(), name), functions, "{name}");
+        check("教育体育服务中心", &["教育", "体育"]);
+        check("发改与工信服务中心", &["发展改革", "工业和信息化"]);
+        check("文化广电旅游服务中心", &["文化和旅游", "广播电视"]);
+        check("政务服务与大数据中心", &["政务服务和数据管理"]);
+        check("大数据产业园管理委员会", &["开发区管理"]);
+        check("某某协会", &[]);
+    }
 }

@@ -30,7 +30,7 @@ pub(super) fn tell(name: &str, place: Option<&str>, on: Option<&str>, authority:
         life(&mut out, &agency, on, authority)?;
         more(&mut out, &agency, on, authority)?;
         if agency.standing == Standing::Shaped {
-            line(&mut out, "known names", &join(authority.names_like(name)))?;
+            line(&mut out, "known names", &join(&authority.names_like(name)))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -57,7 +57,7 @@ fn line(out: &mut impl Write, word: &str, text: &str) -> std::io::Result<()> {
     if text.is_empty() { Ok(()) } else { writeln!(out, "  {word:<12} {text}") }
 }
 
-fn join(names: Vec<String>) -> String {
+fn join(names: &[String]) -> String {
     names.join(", ")
 }
 
@@ -112,8 +112,8 @@ fn life(out: &mut impl Write, agency: &Agency, on: Option<&str>, authority: &Aut
 /// Counterparts and other spellings.
 fn more(out: &mut impl Write, agency: &Agency, on: Option<&str>, authority: &Authority) -> std::io::Result<()> {
     let counterparts = authority.counterparts(agency, on);
-    line(out, "counterparts", &join(counterparts.into_iter().map(|(level, name)| format!("{level}: {name}")).collect()))?;
-    line(out, "spellings", &join(authority.spellings(agency)))
+    line(out, "counterparts", &join(&counterparts.into_iter().map(|(level, name)| format!("{level}: {name}")).collect::<Vec<_>>()))?;
+    line(out, "spellings", &join(&authority.spellings(agency)))
 }
 
 /// A known kind of body whose place is not told.
@@ -149,7 +149,7 @@ fn unknown(out: &mut impl Write, name: &str, placed: bool, agency: &Agency, auth
     }
     facts(out, agency, authority)?;
     line(out, "why", "no table knows the name; it has only the shape of one")?;
-    line(out, "known names", &join(like))?;
+    line(out, "known names", &join(&like))?;
     if !placed {
         line(out, "way out", &format!("quanze agency {name} --in PLACE"))?;
     }

@@ -19,6 +19,7 @@ const HAN: &[&str] = &[
     "agency/place.rs",
     "agency/resolve.rs",
     "agency/shape.rs",
+    "agency/portrait.rs",
     "agency/succession.rs",
     "document/dates.rs",
     "document/issuer.rs",
@@ -156,6 +157,7 @@ fn tables_are_sorted_and_unique() {
             // One code has a row for each name it had, in the order of time.
             "divisions.csv" => (row[0].to_owned(), row[5].to_owned()),
             "agencies.csv" | "successions.csv" => (row[0].to_owned(), row[1].to_owned()),
+            "usages.csv" => (format!("{},{}", &row[0], &row[1]), row[2].to_owned()),
             _ => (row[0].to_owned(), String::new()),
         };
         for pair in rows.windows(2) {
