@@ -141,7 +141,7 @@ pub struct Showing {
 #[derive(Debug, Subcommand)]
 #[expect(clippy::large_enum_variant, reason = "one is made in a run")]
 pub enum Export {
-    /// The eight tables as CSV.
+    /// The ten tables as CSV.
     Tables {
         /// The folder to write them to.
         #[arg(long, value_name = "DIR")]

@@ -92,7 +92,7 @@ pub fn unread(name: &str, error: &SourceError) -> Reading {
     Reading { source: name.to_owned(), digest: source::digest(name.as_bytes()), documents: Vec::new(), findings: vec![finding], text: None }
 }
 
-/// What names a reader: the program's version and a digest of its data and options. Another name reads every source anew.
+/// What names a reader: the program's version, its code and a digest of its data and options. Another name reads every source anew.
 #[must_use]
 pub fn name(data: Option<&Path>, options: &Options) -> String {
     let mut digest = Sha256::new();
@@ -118,5 +118,5 @@ pub fn name(data: Option<&Path>, options: &Options) -> String {
         }
     }
     let digest: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("{}+{digest}", env!("CARGO_PKG_VERSION"))
+    format!("{}+{}+{digest}", env!("CARGO_PKG_VERSION"), &env!("QUANZE_READING")[..8])
 }

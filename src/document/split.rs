@@ -49,10 +49,11 @@ fn numbered(paragraphs: &[Paragraph], words: &Words) -> Vec<Range<usize>> {
     let mut seen: Vec<String> = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let Some(number) = metadata::whole_line_number(&paragraph.passage.text).filter(|number| !seen.contains(number)) else { continue };
-        let title_before = (at.saturating_sub(TITLE_LINES)..at).find_map(|from| title::find(paragraphs, from..at, words));
+        let title_before =
+            (at.saturating_sub(TITLE_LINES)..at).find_map(|from| title::find(paragraphs, from..at, words).filter(|title| title.end == at));
         let title_behind = title::find(paragraphs, at + 1..(at + 1 + TITLE_LINES).min(paragraphs.len()), words);
         let start = match (title_before, &title_behind) {
-            (Some(title), _) if title.end == at => title.start,
+            (Some(title), _) => title.start,
             (_, Some(_)) => at,
             _ => continue,
         };
@@ -64,10 +65,15 @@ fn numbered(paragraphs: &[Paragraph], words: &Words) -> Vec<Range<usize>> {
     } else if !paragraphs.is_empty() {
         starts.push(0);
     }
-    let length = |range: &Range<usize>| paragraphs[range.clone()].iter().map(|paragraph| paragraph.passage.text.chars().count()).sum::<usize>();
+    let length =
+        |range: &Range<usize>| paragraphs[range.clone()].iter().map(|paragraph| paragraph.passage.text.chars().count()).sum::<usize>();
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(paragraphs.len()));
     let bodies: Vec<Range<usize>> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-    if bodies.iter().all(|body| length(body) >= SHORTEST) { bodies } else { starts.first().map(|_| 0..paragraphs.len()).into_iter().collect() }
+    if bodies.iter().all(|body| length(body) >= SHORTEST) {
+        bodies
+    } else {
+        starts.first().map(|_| 0..paragraphs.len()).into_iter().collect()
+    }
 }
 
 /// How many paragraphs before or behind a number a title may begin.

@@ -71,17 +71,21 @@ pub fn labels(passage: &Passage, part: &Span, words: &RoleWords) -> Vec<Label> {
     found
 }
 
-/// The label before a colon: the whole text at a stretch's start, else the shortest ending that is one.
+/// The label before a colon: the whole text at a stretch's start, else the ending that white space sets apart, else the longest of
+/// those that are no stem and carrier (完成时限, not 时限), else the shortest.
 fn before_colon(passage: &Passage, before: Span, words: &RoleWords) -> Option<Label> {
     let after = before.end + '：'.len_utf8();
     if let Some(label) = whole(passage, before.clone(), words) {
         return Some(Label { after, ..label });
     }
     let text = &passage.text[before.clone()];
-    text.char_indices().rev().take(LONGEST).find_map(|(at, _)| {
-        let span = before.start + at..before.end;
-        Some(Label { sense: words.label(&text[at..])?, start: span.start, after, span })
-    })
+    let endings: Vec<usize> =
+        text.char_indices().rev().take(LONGEST).map(|(at, _)| at).filter(|&at| words.label(&text[at..]).is_some()).collect();
+    let apart = endings.iter().find(|&&at| passage.gap_before(before.start + at));
+    let whole = || endings.iter().rev().find(|&&at| words.is_whole_label(&text[at..]));
+    let at = *apart.or_else(whole).or_else(|| endings.first())?;
+    let span = before.start + at..before.end;
+    Some(Label { sense: words.label(&text[at..])?, start: span.start, after, span })
 }
 
 /// A label in brackets of its own: 【牵头单位】.

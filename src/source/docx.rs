@@ -29,7 +29,10 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Extract,
             Err(cause) => return Err(broken(format!("`{path}`: {cause}"))),
         };
         let mut text = String::new();
-        let read = file.by_ref().take(left + 1).read_to_string(&mut text).map_err(|cause| broken(format!("`{path}`: {cause}")))?;
+        let read = file.by_ref().take(left + 1).read_to_string(&mut text).map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::OutOfMemory => SourceError::Died { path: name.to_owned(), how: cause.to_string() },
+            _ => broken(format!("`{path}`: {cause}")),
+        })?;
         left = left.checked_sub(read as u64).ok_or_else(|| SourceError::Expands { path: name.to_owned(), limit: limits.expanded })?;
         Ok(Some(text))
     };

@@ -86,7 +86,9 @@ pub enum SourceError {
         seconds: u64,
     },
     /// Its reader ended without an answer.
-    #[error("the reader of `{path}` failed ({how}); open the file in the program that made it and save it anew")]
+    #[error(
+        "the reader of `{path}` failed ({how}); allow more with --max-memory, or open the file in the program that made it and save it anew"
+    )]
     Died {
         /// The file.
         path: String,

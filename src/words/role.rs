@@ -224,6 +224,12 @@ impl RoleWords {
         }
     }
 
+    /// Whether a text is one of the labels that are no stem and carrier: 完成时限, 责任人.
+    #[must_use]
+    pub fn is_whole_label(&self, text: &str) -> bool {
+        self.whole.iter().any(|(word, _)| word == text)
+    }
+
     /// Whether a text may hold a label: a carrier or a whole label.
     #[must_use]
     pub fn may_hold_label(&self, text: &str) -> bool {

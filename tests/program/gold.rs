@@ -109,7 +109,13 @@ fn the_whole_corpus_is_read_and_its_quotes_are_the_sources() {
     let mut compared = 0;
     for row in crate::support::rows(&folder.path().join("tables/assignments.csv")) {
         let text = texts.entry(row["source"].clone()).or_insert_with(|| {
-            let bytes = fs::read(papers.join(&row["source"])).expect("a source");
+            // The text that was taken out of a PDF is kept in the graph folder; every other file of the corpus is text itself.
+            let stem = row["source"].strip_suffix(".pdf").map(|stem| format!("{stem}-"));
+            let kept = stem.map(|stem| {
+                let mut kept = fs::read_dir(folder.path().join("graph/texts")).expect("texts").map(|file| file.expect("a file").path());
+                kept.find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&stem))).expect("a kept text")
+            });
+            let bytes = fs::read(kept.unwrap_or_else(|| papers.join(&row["source"]))).expect("a source");
             String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').chars().collect()
         });
         let (start, end): (usize, usize) = (row["start"].parse().expect("a number"), row["end"].parse().expect("a number"));

@@ -8,11 +8,17 @@ use quanze::cli::Cli;
 
 const README: &str = include_str!("../../README.md");
 
+const IN_CHINESE: &str = include_str!("../../README.zh-CN.md");
+
 /// The lines of the shell blocks.
 fn shell() -> Vec<&'static str> {
+    shell_of(README)
+}
+
+fn shell_of(readme: &str) -> Vec<&str> {
     let mut inside = false;
     let mut lines = Vec::new();
-    for line in README.lines() {
+    for line in readme.lines() {
         if line.starts_with("```") {
             inside = line == "```sh";
         } else if inside {
@@ -43,6 +49,14 @@ fn every_command_it_shows_can_be_said() {
         count += 1;
     }
     assert!(count >= 10);
+}
+
+#[test]
+fn both_languages_show_the_same_commands() {
+    let commands = |readme: &'static str| -> Vec<&str> {
+        shell_of(readme).into_iter().map(|line| line.split(" #").next().unwrap_or_default().trim_end()).collect()
+    };
+    assert_eq!(commands(README), commands(IN_CHINESE));
 }
 
 #[test]

@@ -34,6 +34,7 @@ const HAN: &[&str] = &[
     "extract.rs",
     "extract/citation.rs",
     "extract/duty.rs",
+    "extract/list.rs",
     "extract/short_form.rs",
     "extract/target.rs",
     "extract/token.rs",
