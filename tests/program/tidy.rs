@@ -40,7 +40,6 @@ const HAN: &[&str] = &[
     "extract/token.rs",
     "graph/iri.rs",
     "model.rs",
-    "passage.rs",
     "source/docx/numbering.rs",
     "store.rs",
     "words.rs",
