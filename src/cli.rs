@@ -139,7 +139,6 @@ pub struct Showing {
 
 /// What can be exported.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made in a run")]
 pub enum Export {
     /// The ten tables as CSV.
     Tables {

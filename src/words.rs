@@ -221,6 +221,8 @@ pub struct Duties {
     pub levels: Vec<String>,
     /// Words that no subject holds, for they act.
     pub not_in_subjects: Vec<String>,
+    /// What makes a class of the body named before it: 有关部门 behind 国务院.
+    pub class_openings: Vec<String>,
     /// Words of power and wish.
     pub permits: Vec<String>,
     /// Words behind which a body is object or addressee.

@@ -417,7 +417,11 @@ impl DutyReader<'_> {
             let rest = &self.text[at..predicate.end];
             // A class ends at the next mark: 甲局、乙局等部门 is no one class.
             let item = &rest[..rest.find('、').unwrap_or(rest.len())];
-            let Some(length) = self.authority.body_prefix(rest).or_else(|| self.authority.known_prefix(item)) else { break };
+            let body = self.authority.body_prefix(rest);
+            // 国务院有关部门 is the class and not the body before it.
+            let class =
+                || self.class_prefix(item).filter(|class| body.is_none_or(|body| *class > body && self.goes_on_as_class(&rest[body..])));
+            let Some(length) = class().or(body) else { break };
             let span = at..at + length;
             partners.names.push(Name { likeness: self.authority.likeness(&rest[..length]), span, marked: false });
             at += length;
@@ -432,6 +436,17 @@ impl DutyReader<'_> {
         // Lines of departments before 等部门, and bodies that no table knows, are read as a subject is.
         let listed = || self.subject(&(predicate.start + with + "会同".len()..predicate.end));
         Some(partners).filter(|partners| !partners.names.is_empty()).or_else(listed)
+    }
+
+    /// The bytes of the shortest class of bodies that a text starts with.
+    fn class_prefix(&self, text: &str) -> Option<usize> {
+        let ends = text.char_indices().map(|(at, character)| at + character.len_utf8()).skip(1).take(LONGEST_SUBJECT);
+        ends.into_iter().find(|&end| self.authority.likeness(&text[..end]) == Some(Likeness::Group))
+    }
+
+    /// Whether what follows a body's name makes a class of it: 有关部门 behind 国务院.
+    fn goes_on_as_class(&self, text: &str) -> bool {
+        self.duties.class_openings.iter().any(|word| text.starts_with(word.as_str()))
     }
 
     fn role(&self, clause: &str, sentence: &str) -> (Role, Basis, &'static str) {

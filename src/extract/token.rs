@@ -352,6 +352,11 @@ impl Lexer<'_> {
 
     /// Whether a side of a joining word is a name by itself: 市住建局, not 市工业; 各有关部门, not 单位.
     fn stands_alone(&self, side: &str) -> bool {
+        // 单位及各区县 is cut at its own joining word: its first part is no name.
+        let bare = self.words.bare_classes.iter().find_map(|class| side.strip_prefix(class.as_str()));
+        if bare.is_some_and(|rest| ["以及", "及", "和", "与"].iter().any(|join| rest.starts_with(join))) {
+            return false;
+        }
         if self.is_bare_class(side) || self.words.not_alone.iter().any(|word| word == side) {
             return false;
         }

@@ -36,10 +36,8 @@ fn cell(answer: &Answer, key: &str, column: &str) -> String {
 const EMPTY: &[(&str, &str)] = &[
     ("joint-issue", "no sample was issued by two agencies"),
     ("joint-documents", "no sample was issued by two agencies"),
-    ("renamed-agencies", "every sample names bodies as they were and are"),
     ("codes", "nobody has coded the samples"),
     ("agencies-by-code", "nobody has coded the samples"),
-    ("unread-phrases", "every list of the samples is read"),
     ("citation-cascade", "no sample cites the central one among them"),
 ];
 

@@ -41,6 +41,7 @@ const HAN: &[&str] = &[
     "graph/iri.rs",
     "model.rs",
     "source/docx/numbering.rs",
+    "source/pdf.rs",
     "store.rs",
     "words.rs",
     "words/role.rs",
