@@ -438,10 +438,13 @@ impl DutyReader<'_> {
         Some(partners).filter(|partners| !partners.names.is_empty()).or_else(listed)
     }
 
-    /// The bytes of the shortest class of bodies that a text starts with.
+    /// The bytes of the first class of bodies that a text starts with, as far as it goes on as one.
     fn class_prefix(&self, text: &str) -> Option<usize> {
-        let ends = text.char_indices().map(|(at, character)| at + character.len_utf8()).skip(1).take(LONGEST_SUBJECT);
-        ends.into_iter().find(|&end| self.authority.likeness(&text[..end]) == Some(Likeness::Group))
+        let class = |end: usize| self.authority.likeness(&text[..end]) == Some(Likeness::Group);
+        let ends: Vec<usize> = text.char_indices().map(|(at, character)| at + character.len_utf8()).skip(1).take(LONGEST_SUBJECT).collect();
+        let first = ends.iter().position(|&end| class(end))?;
+        // 有关监管部 ends as bodies do, and goes on to 有关监管部门.
+        ends[first..].iter().copied().take_while(|&end| class(end)).last()
     }
 
     /// Whether what follows a body's name makes a class of it: 有关部门 behind 国务院.
