@@ -62,7 +62,7 @@ pub fn read(
     let date = document.known_date();
     let date = date.as_deref();
     let place_in_title = place::of_title(&title, authority, date, words);
-    let tally = (place_in_title.is_none()).then(|| place::Tally::of(&passage.text, authority, date));
+    let tally = (place_in_title.is_none()).then(|| place::Tally::of(&passage.text, document.number.as_deref(), authority, date));
     let of_number = document.number.as_deref().and_then(|number| authority.issuer_of_number(number));
     let named_level = authority.stated_level(&title);
     let (of_number, mut foreign) = match of_number {
@@ -79,6 +79,7 @@ pub fn read(
     let candidates = [
         BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
         signature(&passage.text, blocks, authority),
+        order(&passage.text, blocks, authority),
         source.metadata.iter().find(|(name, _)| words.frame.fields.issuer.contains(name)).map(|(_, value)| names(value, authority)),
         NOTE_SUBJECT.captures(&note.text).map(|parts| names(&parts[1], authority)),
         of_number.as_ref().and_then(|owner| owner.agency.clone()).map(|agency| Names { names: vec![agency], ..Names::default() }),
@@ -125,6 +126,15 @@ pub fn read(
 fn place_name<'a>(authority: &'a Authority, code: &'a str) -> &'a str {
     authority.place(code).map_or(code, |place| place.name.as_str())
 }
+
+/// The bodies whose order a text is, by the masthead: 某部令第12号.
+fn order(text: &str, blocks: &[Block], authority: &Authority) -> Option<Names> {
+    static ORDER: LazyLock<Regex> = LazyLock::new(|| Regex::new("^(.{2,60}?)令(?:（?第.{1,8}号）?)?$").expect("a constant pattern"));
+    blocks.iter().take(MASTHEAD).find_map(|block| ORDER.captures(&text[block.span.clone()])).map(|parts| names(&parts[1], authority))
+}
+
+/// How many paragraphs from the top may hold an order's masthead.
+const MASTHEAD: usize = 10;
 
 /// The names of a subject: split at 、 and spaces, 等6部门 taken off.
 fn names(text: &str, authority: &Authority) -> Names {

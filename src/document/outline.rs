@@ -91,7 +91,7 @@ static MARKERS: LazyLock<[(Marker, Regex); 9]> = LazyLock::new(|| {
         (Marker::Article, pattern(format!("^第(?:{numeral}|[0-9]{{1,3}})条"))),
         (Marker::Numeral, pattern(format!("^{numeral}[、.]"))),
         (Marker::BracketNumeral, pattern(format!("^（{numeral}）[、.]?"))),
-        (Marker::Digit, pattern("^[0-9]{1,3}(?:[.、](?:[^0-9]|$)|．)".to_owned())),
+        (Marker::Digit, pattern("^[0-9]{1,3}(?:[.、](?:[^0-9]|(?:19|20)[0-9]{2}年|$)|．)".to_owned())),
         (Marker::BracketDigit, pattern("^(?:（[0-9]{1,2}）|[0-9]{1,2}）)".to_owned())),
         (Marker::Circled, pattern("^[①-⑳]".to_owned())),
     ]
@@ -355,6 +355,7 @@ mod tests {
         for text in ["2.5件以上", "2023年起", "一般工业", "第一书记", "（市审批局牵头）", "十四五规划"] {
             assert_eq!(marker(text), None, "{text}");
         }
+        assert_eq!(marker("2.2023年2月底前，建成平台"), Some((Marker::Digit, 2)));
         assert_eq!(marker("第十二条为加强"), Some((Marker::Article, "第十二条".len())));
         assert_eq!(marker("1﹒落实".replace('﹒', ".").as_str()), Some((Marker::Digit, 2)));
     }

@@ -47,8 +47,9 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts the places of a text, each once where it is named: 湖北省武汉市 counts both.
-    pub(super) fn of(text: &str, authority: &Authority, date: Option<&str>) -> Tally {
+    /// Counts the places of a text, each once where it is named: 湖北省武汉市 counts both. The document's own number is what the tally is
+    /// held against, so it does not count.
+    pub(super) fn of(text: &str, own_number: Option<&str>, authority: &Authority, date: Option<&str>) -> Tally {
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
         let mut within: Option<String> = None;
         let mut next = 0;
@@ -65,7 +66,7 @@ impl Tally {
                 _ => within = None,
             }
         }
-        for number in metadata::numbers(text) {
+        for number in metadata::numbers(text).filter(|number| own_number != Some(number.as_str())) {
             if let Some(owner) = authority.issuer_of_number(&number).filter(|owner| owner.place != COUNTRY) {
                 *named.entry(owner.place).or_default() += 1;
             }
@@ -155,7 +156,7 @@ mod tests {
 
     fn check(text: &str, letters: Option<&str>, expected: Option<&str>) {
         let (authority, words) = (Authority::built_in(), Words::built_in());
-        let place = Tally::of(text, authority, Some("2023-01-01")).deduce(text, letters, authority, words);
+        let place = Tally::of(text, None, authority, Some("2023-01-01")).deduce(text, letters, authority, words);
         let name = place.as_deref().and_then(|code| authority.place(code)).map(|place| place.name.as_str());
         assert_eq!(name, expected, "{text}");
     }
