@@ -128,12 +128,12 @@ impl Reader<'_> {
             Verdict::List { phrases, left_out } => {
                 whole = left_out.is_empty();
                 for name in &left_out {
-                    self.finding(
-                        draft,
-                        FindingKind::UnreadName,
-                        name,
-                        "this part of a list does not read as a body's name; it was left out",
-                    );
+                    let (kind, message) = if self.words.roles.is_person(&text[name.clone()]) {
+                        (FindingKind::Person, "this part of a list is a person, not an agency; no assignment was made")
+                    } else {
+                        (FindingKind::UnreadName, "this part of a list does not read as a body's name; it was left out")
+                    };
+                    self.finding(draft, kind, name, message);
                 }
                 phrases
             }
@@ -178,13 +178,16 @@ impl Reader<'_> {
         let sure = match (labelled, told) {
             (true, _) => true,
             // What follows a verb with an object may be more of the object, so every name must be one.
-            (false, true) => known > 0 && left_out.is_empty() && !interpretation && (odd.is_empty() || !with_object),
+            (false, true) => {
+                let persons = left_out.iter().filter(|name| words.is_person(&text[(*name).clone()])).count();
+                known > 0 && persons == left_out.len() && !interpretation && (odd.len() == persons || !with_object)
+            }
             (false, false) => {
                 candidate.behind_sentence
                     && candidate.shape == Shape::Bracket
                     && total > 0
                     && odd.is_empty()
-                    && self.bare_list(text, &phrases)
+                    && self.bare_list(text, candidate, &phrases)
             }
         };
         let nobody = total > 0 && left_out.len() == total;
@@ -206,20 +209,25 @@ impl Reader<'_> {
     }
 
     /// Whether phrases without label and tail make a list: surely bodies for the most part, or all of them placed and a class.
-    fn bare_list(&self, text: &str, phrases: &[Phrase]) -> bool {
+    fn bare_list(&self, text: &str, candidate: &Candidate, phrases: &[Phrase]) -> bool {
         let names: Vec<&token::Name> = phrases.iter().flat_map(|phrase| &phrase.names).collect();
         let known = names.iter().filter(|name| name.likeness == Some(Likeness::Known)).count();
-        let placed = names
-            .iter()
-            .filter(|name| name.likeness == Some(Likeness::Shaped) && self.authority.states_place(&text[name.span.clone()]))
-            .count();
+        let shaped = |name: &&&token::Name| name.likeness == Some(Likeness::Shaped);
+        let placed = names.iter().filter(shaped).filter(|name| self.authority.states_place(&text[name.span.clone()])).count();
+        // 区城市更新和土地整备局: the level and the ending of a body of government.
+        let levelled = names.iter().filter(shaped).filter(|name| self.words.roles.is_levelled(&text[name.span.clone()])).count();
         let classes = names.iter().filter(|name| name.likeness == Some(Likeness::Group)).count();
         (known > 0 && (known + placed + classes) * 2 >= names.len())
             || (placed > 0 && classes > 0 && placed + classes == names.len())
             || (classes > 1
                 && classes == names.len()
-                && names.iter().all(|name| self.words.roles.is_public_class(&text[name.span.clone()])))
+                && phrases.iter().all(|phrase| {
+                    let public = |span: &Span| self.words.roles.is_public_class(&text[span.clone()]);
+                    // 市发改、工信、财政等部门 are departments by their last word.
+                    phrase.names.iter().all(|name| public(&name.span)) || (phrase.open && public(&phrase.span))
+                }))
             || (known > 0 && known * 3 >= names.len())
+            || (candidate.behind_stop && names.len() > 1 && levelled + placed + classes == names.len())
     }
 
     /// The members that a legend declares for all later tasks.

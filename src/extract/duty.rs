@@ -75,6 +75,15 @@ fn sentences(text: &str, task: &TaskPlace, lists: &[ReadList]) -> Vec<Span> {
         }
     }
     spans.push(start..task.span.end.max(start));
+    // 牵头单位为甲局，乙局应当配合: behind the list the sentence goes on.
+    for span in &mut spans {
+        let list = lists
+            .iter()
+            .find(|list| list.span.start <= span.start + '，'.len_utf8() && list.span.end > span.start && list.span.end < span.end);
+        if let Some(list) = list.filter(|list| text[list.span.end..].starts_with('，')) {
+            span.start = list.span.end + '，'.len_utf8();
+        }
+    }
     spans.retain(|span| span.len() > 9 && !lists.iter().any(|list| list.span.start < span.end && span.start < list.span.end));
     spans
 }

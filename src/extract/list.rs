@@ -32,6 +32,8 @@ pub struct Candidate {
     pub shape: Shape,
     /// Whether it stands where bare lists stand: behind a sentence, or at a paragraph's end.
     pub behind_sentence: bool,
+    /// Whether the sentence before it has ended.
+    pub behind_stop: bool,
 }
 
 /// The longest list in bytes; the longest of the corpus has about 1,500.
@@ -50,7 +52,33 @@ pub fn candidates(draft: &Draft, authority: &Authority, words: &Words) -> Vec<Ca
     brackets.retain(|bracket| bracket.shape == Shape::OpenBracket || !inside(bracket));
     candidates.append(&mut brackets);
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end));
-    candidates
+    one_list(draft, authority, words, candidates)
+}
+
+/// Puts brackets together that stand side by side and hold a label each: 【牵头单位：甲局】【责任单位：乙局】.
+fn one_list(draft: &Draft, authority: &Authority, words: &Words, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let text = draft.text();
+    let labelled = |span: &Span| {
+        let label = label::labels(&draft.passage, span, &words.roles, authority).into_iter().next();
+        label.is_some_and(|label| label.start == span.start)
+    };
+    let mut joined: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        match joined.last_mut() {
+            Some(last)
+                if last.shape == Shape::Bracket
+                    && candidate.shape == Shape::Bracket
+                    && matches!(&text[last.span.end..candidate.span.start], "）（" | "〕〔")
+                    && labelled(&last.span)
+                    && labelled(&candidate.span) =>
+            {
+                last.span.end = candidate.span.end;
+                last.behind_sentence |= candidate.behind_sentence;
+            }
+            _ => joined.push(candidate),
+        }
+    }
+    joined
 }
 
 /// The outermost brackets of a text.
@@ -95,6 +123,7 @@ fn push_bracket(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>
             span: start + opener..end,
             shape: Shape::Bracket,
             behind_sentence: ended && !before.ends_with('：') || ends,
+            behind_stop: before.ends_with(['。', '；', '！']),
         });
     }
 }
@@ -105,7 +134,7 @@ fn unclosed(text: &str, start: usize, limit: usize, found: &mut Vec<Candidate>) 
     let from = start + opener;
     let end = text[from..limit].find(['。', '\n']).map_or(limit, |length| from + length);
     if end - from <= LONGEST {
-        found.push(Candidate { span: from..end, shape: Shape::OpenBracket, behind_sentence: true });
+        found.push(Candidate { span: from..end, shape: Shape::OpenBracket, behind_sentence: true, behind_stop: false });
     }
     if end < limit {
         found.extend(
@@ -135,7 +164,7 @@ fn labels(draft: &Draft, authority: &Authority, words: &Words, taken: &[Span]) -
             open = false;
             continue;
         }
-        let Some(label) = first_label(draft, block, words, taken) else {
+        let Some(label) = first_label(draft, block, authority, words, taken) else {
             // The line above a date is a signature.
             open = open && !dated(index) && names_only(&text[block.span.clone()], authority);
             if let Some(last) = found.last_mut().filter(|_| open) {
@@ -143,7 +172,9 @@ fn labels(draft: &Draft, authority: &Authority, words: &Words, taken: &[Span]) -
             }
             continue;
         };
-        let (start, end) = (label.start, block.span.end);
+        let start = label.start;
+        let said = text[label.span.end..label.after].chars().all(|mark| words.roles.is_copula(mark)) && label.span.end < label.after;
+        let end = if said { end_of_clauses(draft, &(start..block.span.end), authority, words) } else { block.span.end };
         open = label.sense.is_role() && !text[..end].ends_with('。');
         if end - start > LONGEST {
             open = false;
@@ -151,15 +182,30 @@ fn labels(draft: &Draft, authority: &Authority, words: &Words, taken: &[Span]) -
         }
         match found.last_mut() {
             Some(last) if start == block.span.start && text[last.span.end..start].trim().is_empty() => last.span.end = end,
-            _ => found.push(Candidate { span: start..end, shape: Shape::Label, behind_sentence: true }),
+            _ => found.push(Candidate { span: start..end, shape: Shape::Label, behind_sentence: true, behind_stop: true }),
         }
     }
     found
 }
 
+/// Where the clauses that each begin with a label end: 牵头单位为甲局，配合单位为乙局，….
+fn end_of_clauses(draft: &Draft, span: &Span, authority: &Authority, words: &Words) -> usize {
+    let text = draft.text();
+    let labels = label::labels(&draft.passage, span, &words.roles, authority);
+    let clause_end = |from: usize| text[from..span.end].find(['，', '；', '。']).map_or(span.end, |length| from + length);
+    let mut end = span.start;
+    for label in labels {
+        if label.start > end + '，'.len_utf8() {
+            break;
+        }
+        end = clause_end(label.after);
+    }
+    end
+}
+
 /// The first label of a paragraph that stands where labels stand.
-fn first_label(draft: &Draft, block: &Block, words: &Words, taken: &[Span]) -> Option<Label> {
-    label::labels(&draft.passage, &block.span, &words.roles).into_iter().find(|label| {
+fn first_label(draft: &Draft, block: &Block, authority: &Authority, words: &Words, taken: &[Span]) -> Option<Label> {
+    label::labels(&draft.passage, &block.span, &words.roles, authority).into_iter().find(|label| {
         let head = &draft.text()[block.span.start..label.start];
         let placed = head.is_empty() || head.ends_with(['。', '；', '）', '〕', '！']) || draft.passage.gap_before(label.start);
         placed && !taken.iter().any(|span| span.contains(&label.start))

@@ -73,7 +73,7 @@ impl Lexer<'_> {
     pub fn phrases(&self, span: &Span) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         for (part, mark) in self.cut(span, &['，', '；', '。', '\n']) {
-            let labels = label::labels(self.passage, &part, self.words);
+            let labels = label::labels(self.passage, &part, self.words, self.authority);
             if labels.is_empty() && is_deadline(&self.text()[part.clone()]) {
                 let label = Some((part.start..part.start, LabelSense::Deadline));
                 phrases.push(self.phrase(part, label, mark));
@@ -100,11 +100,16 @@ impl Lexer<'_> {
         phrases
     }
 
-    /// The phrases of a stretch that 、 parts where a comma should: 甲局牵头、乙局配合.
+    /// The phrases of a stretch that 、 parts where a comma should, or nothing: 甲局牵头、乙局配合; 甲局牵头乙局配合.
     fn clauses(&self, span: Span, label: Option<(Span, LabelSense)>, mark: Option<char>, phrases: &mut Vec<Phrase>) {
         let (mut from, mut label, mut mark) = (span.start, label, mark);
         for (item, _) in self.cut(&span, &['、']) {
-            let text = &self.text()[item.clone()];
+            if let Some(at) = self.run_together(&item) {
+                phrases.push(self.phrase(from..at, label.take(), mark));
+                from = at;
+                mark = None;
+            }
+            let text = &self.text()[from.max(item.start)..item.end];
             let said = |tail: &Tail| {
                 let name = &text[..tail.start];
                 matches!(tail.sense, TailSense::Lead | TailSense::Support | TailSense::Answer)
@@ -119,6 +124,21 @@ impl Lexer<'_> {
             }
         }
         phrases.push(self.phrase(from..span.end, label, mark));
+    }
+
+    /// Where the second of two clauses that nothing parts begins: 乙局配合 in 甲局牵头乙局配合.
+    fn run_together(&self, item: &Span) -> Option<usize> {
+        let text = &self.text()[item.clone()];
+        let last = self.words.tail(text)?;
+        self.words.tails_with_object(text).find_map(|(end, tail)| {
+            let both = end < last.start
+                && tail.start > 0
+                && self.surely(&text[..tail.start])
+                && self.surely(&text[end..last.start])
+                && !self.is_bare_class(&text[end..last.start])
+                && self.likeness(&text[..last.start]) != Some(Likeness::Known);
+            both.then_some(item.start + end)
+        })
     }
 
     /// 县商务局：出台政策: bodies, and behind a colon what they do.
@@ -139,12 +159,19 @@ impl Lexer<'_> {
     fn reads_as_names(&self, span: &Span) -> bool {
         let mut open = false;
         let names = self.names(span, &mut open);
-        !names.is_empty()
-            && names.iter().all(|name| match name.likeness {
-                Some(Likeness::Known | Likeness::Group) => true,
-                Some(Likeness::Shaped) => self.authority.states_place(&self.text()[name.span.clone()]),
-                None => false,
-            })
+        let surely = |name: &Name| {
+            name.likeness.is_some() && (name.likeness != Some(Likeness::Shaped) || self.surely(&self.text()[name.span.clone()]))
+        };
+        !names.is_empty() && names.iter().all(surely)
+    }
+
+    /// Whether a text is surely a body or a class of bodies: known, or of such a shape with its place.
+    fn surely(&self, text: &str) -> bool {
+        match self.likeness(text) {
+            Some(Likeness::Known | Likeness::Group) => true,
+            Some(Likeness::Shaped) => self.authority.states_place(text),
+            None => false,
+        }
     }
 
     /// The tail of a stretch: at its end, or before the object of what is done: 县发改局负责争资.
@@ -158,6 +185,7 @@ impl Lexer<'_> {
             tail.start > 0
                 && object.chars().count() > 1
                 && !object.contains(['的', '：'])
+                && !self.words.with.iter().any(|word| object.starts_with(word.as_str()))
                 && self.likeness(text).is_none_or(|likeness| likeness == Likeness::Shaped)
                 && self.reads_as_names(&(span.start..span.start + tail.start))
         })?;
@@ -165,13 +193,22 @@ impl Lexer<'_> {
     }
 
     /// Cuts a span at marks that stand outside inner brackets, and tells the mark before each part.
+    ///
+    /// Where one bracket ends and the next begins, as in the two brackets of one list, stands as much as a semicolon.
     fn cut(&self, span: &Span, marks: &[char]) -> Vec<(Span, Option<char>)> {
         let mut parts = Vec::new();
         let (mut depth, mut from, mut before) = (0_usize, span.start, None);
         for (offset, character) in self.text()[span.clone()].char_indices() {
             let at = span.start + offset;
+            if at < from {
+                continue;
+            }
             if OPENERS.contains(&character) {
                 depth += 1;
+            } else if CLOSERS.contains(&character) && depth == 0 && self.text()[at + character.len_utf8()..span.end].starts_with(OPENERS) {
+                parts.push((from..at, before));
+                from = at + 2 * character.len_utf8();
+                before = Some('；');
             } else if CLOSERS.contains(&character) {
                 depth = depth.saturating_sub(1);
             } else if depth == 0 && marks.contains(&character) {
@@ -209,7 +246,9 @@ impl Lexer<'_> {
         }
         if let Some(with) = self.with(&names) {
             phrase.partners = self.names(&(with.end..names.end), &mut phrase.open);
-            phrase.names = self.names(&(names.start..with.start), &mut phrase.open);
+            let before = &self.text()[names.start..with.start];
+            let end = self.words.tail(before).map_or(with.start, |tail| names.start + tail.start);
+            phrase.names = self.names(&(names.start..end), &mut phrase.open);
             phrase.with = Some(with);
         } else {
             phrase.names = self.names(&names, &mut phrase.open);
@@ -227,6 +266,8 @@ impl Lexer<'_> {
         self.words.with.iter().find_map(|word| {
             text.match_indices(word.as_str()).find_map(|(at, word)| {
                 let left = text[..at].rsplit('、').next().unwrap_or_default();
+                // 甲局牵头会同乙局.
+                let left = self.words.tail(left).map_or(left, |tail| &left[..tail.start]);
                 let right = text[at + word.len()..].split('、').next().unwrap_or_default();
                 let named = self.likeness(left.trim_end_matches('等')).is_some() && !right.is_empty();
                 // 商 and 联合 stand inside names too (商务厅, 联合会): both sides must read as names.
@@ -239,6 +280,10 @@ impl Lexer<'_> {
 
     /// The names of a span, cut at 、 and at joining words.
     fn names(&self, span: &Span, open: &mut bool) -> Vec<Name> {
+        if let Some(lines) = self.lines(span) {
+            *open = true;
+            return lines;
+        }
         let mut names = Vec::new();
         let mut items: Vec<Span> = Vec::new();
         for (item, _) in self.cut(span, &['、', '/', '；']) {
@@ -255,6 +300,29 @@ impl Lexer<'_> {
         names
     }
 
+    /// Lines of departments: 市发改、工信、财政等部门; each is a class of bodies of its own.
+    fn lines(&self, span: &Span) -> Option<Vec<Name>> {
+        let text = &self.text()[span.clone()];
+        let (lines, class) = text.rsplit_once('等')?;
+        (lines.contains('、') && self.is_bare_class(class)).then_some(())?;
+        let mut items: Vec<Span> = Vec::new();
+        for (item, _) in self.cut(&(span.start..span.start + lines.len()), &['、']) {
+            match items.last_mut() {
+                // 市、区卫生健康 is one line at two levels.
+                Some(last) if rank(&self.text()[last.clone()], Side::Whole).is_some() => last.end = item.end,
+                _ => items.push(item),
+            }
+        }
+        let is_line = |item: &Span| {
+            let text = &self.text()[item.clone()];
+            let text = text.rsplit('、').next().unwrap_or(text);
+            !matches!(self.likeness(text), Some(Likeness::Known | Likeness::Shaped))
+                && ["局", "委", "厅"].iter().any(|suffix| self.likeness(&format!("{text}{suffix}")) == Some(Likeness::Known))
+        };
+        let all = items.len() > 1 && items.iter().all(is_line);
+        all.then(|| items.into_iter().map(|span| Name { span, likeness: Some(Likeness::Group), marked: false }).collect())
+    }
+
     /// Names that only white space or a line end parts: 州税务局　州公安局.
     fn at_gaps(&self, item: Span) -> Vec<Span> {
         let text = &self.text()[item.clone()];
@@ -265,15 +333,7 @@ impl Lexer<'_> {
         }
         let ends = starts.iter().skip(1).copied().chain(std::iter::once(item.end));
         let parts: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-        let sure = |part: &Span| {
-            let text = &self.text()[part.clone()];
-            match self.likeness(text) {
-                Some(Likeness::Known | Likeness::Group) => true,
-                Some(Likeness::Shaped) => self.authority.states_place(text),
-                None => false,
-            }
-        };
-        if parts.iter().all(sure) { parts } else { vec![item] }
+        if parts.iter().all(|part| self.surely(&self.text()[part.clone()])) { parts } else { vec![item] }
     }
 
     /// One item between 、: a name, two joined by 和, or a name with 等 and a class behind it.
@@ -345,7 +405,14 @@ impl Lexer<'_> {
             text.match_indices(join).find_map(|(at, join)| {
                 let (left, right) = (&text[..at], &text[at + join.len()..]);
                 let both = depth(left) == 0 && left.chars().count() >= 2 && right.chars().count() >= 2;
-                (both && *join != *"及其" && self.stands_alone(left) && self.stands_alone(right)).then_some((at, at + join.len()))
+                // 有关部门和各县区 are two classes, 有关部门和单位 one.
+                let of_class = || {
+                    self.is_bare_class(left)
+                        && right.starts_with('各')
+                        && !self.words.bare_classes.iter().any(|class| right.ends_with(class.as_str()))
+                };
+                (both && *join != *"及其" && (self.stands_alone(left) || of_class()) && self.stands_alone(right))
+                    .then_some((at, at + join.len()))
             })
         })
     }
@@ -365,7 +432,7 @@ impl Lexer<'_> {
     }
 
     fn likeness(&self, text: &str) -> Option<Likeness> {
-        self.authority.likeness(text)
+        self.authority.likeness(text).filter(|_| !self.words.is_person(text))
     }
 }
 
@@ -411,6 +478,7 @@ const LEVEL_WORDS: &str =
 enum Side {
     Start,
     End,
+    Whole,
 }
 
 /// The height of the level word at an end of a text, 1 for provinces.
@@ -422,9 +490,16 @@ fn rank(text: &str, side: Side) -> Option<u8> {
         (2, &["设区的市", "设区市", "市级", "市", "自治州", "州", "盟", "地区"]),
         (3, &["县级", "县", "区", "旗"]),
     ];
-    let stands = |word: &&&str| if side == Side::Start { text.starts_with(**word) } else { text.ends_with(**word) };
+    let stands = |word: &&&str| match side {
+        Side::Start => text.starts_with(**word),
+        Side::End => text.ends_with(**word),
+        Side::Whole => text == **word,
+    };
     RANKS.iter().find_map(|(rank, words)| words.iter().find(stands).map(|_| *rank))
 }
+
+/// What leaves a list open.
+pub(super) const ETCETERA: char = '等';
 
 /// How many brackets are open at the end of a text.
 pub(super) fn depth(text: &str) -> usize {

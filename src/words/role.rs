@@ -11,6 +11,7 @@ pub(super) struct RoleTable {
     tails: Tails,
     etcetera: Etcetera,
     brackets: Brackets,
+    names: Names,
 }
 
 #[derive(Debug, Deserialize)]
@@ -19,6 +20,8 @@ struct Labels {
     carriers: Vec<String>,
     person_carriers: Vec<String>,
     stems: Stems,
+    alone: Vec<String>,
+    copulas: Vec<char>,
     whole: WholeLabels,
 }
 
@@ -71,6 +74,14 @@ struct Brackets {
     not_list_ends: Vec<String>,
     public_classes: Vec<String>,
     of_sentences: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    persons: Vec<String>,
+    levels: Vec<String>,
+    government_ends: Vec<String>,
 }
 
 /// What a label stands for.
@@ -142,6 +153,8 @@ pub struct Tail {
 #[derive(Debug)]
 pub struct RoleWords {
     stems: Vec<(String, LabelSense)>,
+    alone: Vec<String>,
+    copulas: Vec<char>,
     carriers: Vec<String>,
     person_carriers: Vec<String>,
     whole: Vec<(String, LabelSense)>,
@@ -161,6 +174,9 @@ pub struct RoleWords {
     not_list_ends: Vec<String>,
     public_classes: Vec<String>,
     of_sentences: Vec<String>,
+    persons: Vec<String>,
+    levels: Vec<String>,
+    government_ends: Vec<String>,
 }
 
 /// Characters that end names: what stands before a stem is then a name, not a prefix.
@@ -175,14 +191,14 @@ impl RoleWords {
         let (mut carriers, mut person_carriers) = (table.labels.carriers, table.labels.person_carriers);
         longest(&mut carriers);
         longest(&mut person_carriers);
-        let stems = table.labels.stems;
+        let Stems { lead, answer, support, supervise, coordinate, evaluate } = table.labels.stems;
         let mut stems = tagged([
-            (stems.lead, LabelSense::Lead),
-            (stems.answer, LabelSense::Answer),
-            (stems.support, LabelSense::Support),
-            (stems.supervise, LabelSense::Supervise),
-            (stems.coordinate, LabelSense::Coordinate),
-            (stems.evaluate, LabelSense::Evaluate),
+            (lead, LabelSense::Lead),
+            (answer, LabelSense::Answer),
+            (support, LabelSense::Support),
+            (supervise, LabelSense::Supervise),
+            (coordinate, LabelSense::Coordinate),
+            (evaluate, LabelSense::Evaluate),
         ]);
         stems.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let whole = table.labels.whole;
@@ -207,6 +223,8 @@ impl RoleWords {
         RoleWords {
             label_parts: Regex::new(&parts.join("|")).expect("escaped words make a pattern"),
             stems,
+            alone: table.labels.alone,
+            copulas: table.labels.copulas,
             carriers,
             person_carriers,
             whole,
@@ -221,6 +239,9 @@ impl RoleWords {
             not_list_ends: table.brackets.not_list_ends,
             public_classes: table.brackets.public_classes,
             of_sentences: table.brackets.of_sentences,
+            persons: table.names.persons,
+            levels: table.names.levels,
+            government_ends: table.names.government_ends,
         }
     }
 
@@ -245,6 +266,19 @@ impl RoleWords {
                 self.tail(&text[..end]).filter(|_| !plain).map(|tail| (end, tail))
             })
         })
+    }
+
+    /// What a stem without a carrier stands for, where it may be a label: 牵头：.
+    #[must_use]
+    pub fn label_alone(&self, text: &str) -> Option<LabelSense> {
+        self.alone.iter().any(|word| word == text).then_some(())?;
+        self.stems.iter().find(|(stem, _)| stem == text).map(|(_, sense)| *sense)
+    }
+
+    /// Whether a character joins a label and names as a colon does: 责任单位为甲局.
+    #[must_use]
+    pub fn is_copula(&self, character: char) -> bool {
+        self.copulas.contains(&character)
     }
 
     /// What a label's text stands for: 责任单位, 牵头（责任）单位, 牵头部门及责任人.
@@ -294,6 +328,9 @@ impl RoleWords {
     /// The tail of a clause: the longest stretch at its end that is made of tail words and holds one that decides.
     #[must_use]
     pub fn tail(&self, clause: &str) -> Option<Tail> {
+        if let Some(tail) = self.as_label(clause) {
+            return Some(tail);
+        }
         let mut words: Vec<(std::ops::Range<usize>, TailSense)> = Vec::new();
         let mut end = clause.len();
         while let Some((word, sense)) = self.tails.iter().find(|(word, _)| clause[..end].ends_with(word.as_str())) {
@@ -306,11 +343,50 @@ impl RoleWords {
         Some(Tail { start: end, word: word.clone(), sense: *sense, equal, object: false })
     }
 
+    /// A tail that says what the names are: 甲局为牵头单位.
+    fn as_label(&self, clause: &str) -> Option<Tail> {
+        let (at, copula) = clause.rmatch_indices(|character| self.is_copula(character)).next()?;
+        let word = at + copula.len()..clause.len();
+        let sense = match self.label(&clause[word.clone()])? {
+            LabelSense::Lead => TailSense::Lead,
+            LabelSense::Answer => TailSense::Answer,
+            LabelSense::Support => TailSense::Support,
+            LabelSense::Supervise => TailSense::Supervise,
+            LabelSense::Coordinate => TailSense::Coordinate,
+            LabelSense::Evaluate | LabelSense::Person | LabelSense::Deadline | LabelSense::Other => return None,
+        };
+        let mut start = at;
+        let filler =
+            |end: usize| self.tails.iter().find(|(word, sense)| *sense == TailSense::Filler && clause[..end].ends_with(word.as_str()));
+        while let Some((word, _)) = filler(start) {
+            start -= word.len();
+        }
+        Some(Tail { start, word, sense, equal: false, object: false })
+    }
+
+    /// Whether a text names persons and no body: 市政府分管领导, 市领导某某.
+    #[must_use]
+    pub fn is_person(&self, text: &str) -> bool {
+        self.persons.iter().any(|word| text.ends_with(word.as_str()))
+            || self.persons.iter().any(|word| {
+                let behind = text.split_once(word.as_str()).map(|(_, behind)| behind);
+                behind.is_some_and(|name| (2..=4).contains(&name.chars().count())) && !text.contains(NAME_ENDS)
+            })
+    }
+
+    /// Whether a text opens with a level and ends as bodies of government do: 区城市更新和土地整备局.
+    #[must_use]
+    pub fn is_levelled(&self, text: &str) -> bool {
+        self.levels.iter().any(|word| text.starts_with(word.as_str()))
+            && self.government_ends.iter().any(|word| text.ends_with(word.as_str()))
+    }
+
     /// Whether a text may be a name although nothing knows it: short, and without words that only sentences hold.
     #[must_use]
     pub fn reads_as_name(&self, text: &str) -> bool {
         let length = text.chars().count();
         (2..=30).contains(&length)
+            && !self.is_person(text)
             && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
             && !self.of_sentences.iter().any(|word| text.contains(word.as_str()))
             && !text.contains(['：', '。', '；', '？'])
@@ -370,6 +446,7 @@ mod tests {
         check("市财政局配合组织落实", "市财政局", TailSense::Support, false);
         check("各市人民政府结合实际贯彻落实", "各市人民政府", TailSense::Answer, false);
         check("市委组织部牵头负责", "市委组织部", TailSense::Lead, false);
+        check("市财政局作为牵头单位", "市财政局", TailSense::Lead, false);
         assert_eq!(Words::built_in().roles.tail("市委组织部"), None);
         assert_eq!(Words::built_in().roles.tail("各责任部门"), None);
     }
