@@ -10,6 +10,7 @@ use crate::passage::{Passage, Span};
 use crate::source::Source;
 use crate::words::Words;
 
+mod column;
 pub mod dates;
 pub mod issuer;
 pub mod metadata;
@@ -72,7 +73,7 @@ pub fn evidence(passage: &Passage, span: &Span, source: &Source) -> model::Evide
 /// The documents of a source, in order.
 #[must_use]
 pub fn read(source: &Source, authority: &Authority, words: &Words) -> Vec<Draft> {
-    let paragraphs = paragraph::paragraphs(source, words);
+    let paragraphs = paragraph::paragraphs(source, authority, words);
     split::parts(&paragraphs, words).into_iter().map(|part| draft(source, &paragraphs, &part, authority, words)).collect()
 }
 

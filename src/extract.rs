@@ -48,6 +48,8 @@ enum Verdict {
         phrases: Vec<Phrase>,
         /// Those parts.
         left_out: Vec<Span>,
+        /// Those of them that are persons.
+        persons: Vec<Span>,
     },
     /// Something else.
     Nothing,
@@ -69,7 +71,10 @@ pub enum Scope {
 pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Words) -> Document {
     let mut draft = draft;
     let mut reader = Reader { source, authority, words, lists: Vec::new(), findings: Vec::new(), phrases: (0, 0) };
-    draft.tasks.extend(table::tasks(draft.text(), &draft.blocks, words));
+    let rows = table::tasks(draft.text(), &draft.blocks, words);
+    // A heading above a table's rows is none of the tasks: they are.
+    draft.tasks.retain(|task| !rows.iter().any(|row| within(&row.span, &task.span)));
+    draft.tasks.extend(rows);
     draft.tasks.sort_by_key(|task| (task.span.start, std::cmp::Reverse(task.span.end)));
     reader.read_lists(&draft);
     reader.read_tables(&draft);
@@ -125,10 +130,10 @@ impl Reader<'_> {
                 self.finding(draft, FindingKind::UnreadList, &candidate.span, why);
                 return;
             }
-            Verdict::List { phrases, left_out } => {
-                whole = left_out.is_empty();
+            Verdict::List { phrases, left_out, persons } => {
+                whole = left_out == persons;
                 for name in &left_out {
-                    let (kind, message) = if self.words.roles.is_person(&text[name.clone()]) {
+                    let (kind, message) = if persons.contains(name) {
                         (FindingKind::Person, "this part of a list is a person, not an agency; no assignment was made")
                     } else {
                         (FindingKind::UnreadName, "this part of a list does not read as a body's name; it was left out")
@@ -172,15 +177,16 @@ impl Reader<'_> {
         let known = all().filter(|name| name.likeness.is_some()).count();
         let total = all().count();
         let odd: Vec<Span> = all().filter(|name| name.likeness.is_none()).map(|name| name.span.clone()).collect();
-        let left_out: Vec<Span> = odd.iter().filter(|name| !words.reads_as_name(&text[(*name).clone()])).cloned().collect();
+        let persons: Vec<Span> = all().filter(|name| name.person).map(|name| name.span.clone()).collect();
+        let nameless = |name: &&Span| persons.contains(name) || !words.reads_as_name(&text[(*name).clone()]);
+        let left_out: Vec<Span> = odd.iter().filter(nameless).cloned().collect();
         let interpretation = self.words.duties.interpretation.iter().any(|word| text[candidate.span.clone()].ends_with(word.as_str()));
         let with_object = phrases.iter().any(|phrase| phrase.tail.as_ref().is_some_and(|tail| tail.object));
         let sure = match (labelled, told) {
             (true, _) => true,
             // What follows a verb with an object may be more of the object, so every name must be one.
             (false, true) => {
-                let persons = left_out.iter().filter(|name| words.is_person(&text[(*name).clone()])).count();
-                known > 0 && persons == left_out.len() && !interpretation && (odd.len() == persons || !with_object)
+                known > 0 && persons.len() == left_out.len() && !interpretation && (odd.len() == persons.len() || !with_object)
             }
             (false, false) => {
                 candidate.behind_sentence
@@ -199,7 +205,7 @@ impl Reader<'_> {
                     phrase.names.retain(|name| !left_out.contains(&name.span));
                     phrase.partners.retain(|name| !left_out.contains(&name.span));
                 }
-                Verdict::List { phrases, left_out }
+                Verdict::List { phrases, left_out, persons }
             }
             (false, _) if candidate.behind_sentence && !interpretation && (told && known > 0 || says_who_leads(&phrases)) => {
                 Verdict::Unread("words of responsibility around words that do not read as bodies")

@@ -103,12 +103,13 @@ impl Passage {
         }
     }
 
-    /// The characters of a span as the source prints them, breaks and spaces left out.
+    /// The characters of a span as the source prints them, breaks and spaces left out, and marks that the source does not print.
     #[must_use]
     pub fn printed(&self, span: &Span, source: &[char]) -> String {
+        let printed_before = |at: usize| at.checked_sub(1).is_some_and(|before| self.origin[before] == self.origin[at]);
         self.text[span.clone()]
             .char_indices()
-            .filter(|&(_, character)| character != '\n')
+            .filter(|&(byte, character)| character != '\n' && !(character == '|' && printed_before(span.start + byte)))
             .filter_map(|(byte, _)| source.get(self.origin[span.start + byte] as usize))
             .collect()
     }

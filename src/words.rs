@@ -167,6 +167,10 @@ pub struct Columns {
     pub task: Vec<String>,
     /// Of the column of numbers.
     pub number: Vec<String>,
+    /// Words of times in cells.
+    pub times: Vec<String>,
+    /// What a cell holds that says the same as the one above.
+    pub same: Vec<String>,
 }
 
 /// Kinds of text.
@@ -211,6 +215,14 @@ pub struct Duties {
     pub connectors: Vec<String>,
     /// Endings of bodies that no table knows and that name no place.
     pub subject_ends: Vec<String>,
+    /// Endings of branches, which are bodies where a place stands inside the name.
+    pub branch_ends: Vec<String>,
+    /// Words of a body's reports to another.
+    pub reports: Vec<String>,
+    /// Words before the body at which a leading group's office sits.
+    pub seats: Vec<String>,
+    /// What a heading may add to the body whose duties follow: 市教委职责.
+    pub of_duties: Vec<String>,
     /// Words that end in 由 and name nobody.
     pub not_by: Vec<String>,
     /// Openings of what may stand between subject and modal.

@@ -5,7 +5,8 @@
 //! begun a sentence (it holds a comma or a stop) or fills the column. No character is moved: spans still point into
 //! the file.
 
-use super::{outline, run_on};
+use super::{column, outline, run_on};
+use crate::agency::Authority;
 use crate::passage::{Passage, Span};
 use crate::source::{Line, Source};
 use crate::words::Words;
@@ -32,11 +33,11 @@ const LONGEST_HEADING: usize = 32;
 
 /// The paragraphs of a source, in order; empty lines left out.
 #[must_use]
-pub fn paragraphs(source: &Source, words: &Words) -> Vec<Paragraph> {
+pub fn paragraphs(source: &Source, authority: &Authority, words: &Words) -> Vec<Paragraph> {
     let width = column_width(&source.lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut state = State::default();
-    let lines: Vec<Line> = source.lines.iter().flat_map(|line| run_on::pieces(line, words)).collect();
+    let lines = column::gathered(source.lines.iter().flat_map(|line| run_on::pieces(line, words)).collect(), authority, words);
     for (index, line) in lines.iter().enumerate() {
         if line.passage.text.is_empty() {
             state.gap = true;
@@ -154,7 +155,7 @@ fn is_standalone(line: &str) -> bool {
 }
 
 /// Whether a line is only a page's number: `12`, `—12—`, `- 3 -`, `第3页`.
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     let inner = line.trim_matches(['-', '—', '–', '－', '·', ' ', '第', '页']);
     inner.len() <= 4 && !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -182,7 +183,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let source = crate::source::decode(text.as_bytes(), "t").unwrap();
-        let found: Vec<String> = paragraphs(&source, Words::built_in()).into_iter().map(|p| p.passage.text).collect();
+        let found: Vec<String> =
+            paragraphs(&source, Authority::built_in(), Words::built_in()).into_iter().map(|p| p.passage.text).collect();
         assert_eq!(found, expected);
     }
 

@@ -113,7 +113,7 @@ mod tests {
 
     fn titles(text: &str) -> Vec<String> {
         let source = crate::source::decode(text.as_bytes(), "t").unwrap();
-        let paragraphs = super::super::paragraph::paragraphs(&source, Words::built_in());
+        let paragraphs = super::super::paragraph::paragraphs(&source, crate::agency::Authority::built_in(), Words::built_in());
         let text = |range: Range<usize>| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>();
         parts(&paragraphs, Words::built_in()).into_iter().map(|part| text(part.title)).collect()
     }

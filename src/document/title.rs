@@ -94,7 +94,7 @@ mod tests {
     fn the_first_lines_that_end_in_a_kind_of_text_are_the_title() {
         let check = |text: &str, expected: Option<&str>| {
             let source = crate::source::decode(text.as_bytes(), "t").unwrap();
-            let paragraphs = crate::document::paragraph::paragraphs(&source, Words::built_in());
+            let paragraphs = crate::document::paragraph::paragraphs(&source, crate::agency::Authority::built_in(), Words::built_in());
             let found = find(&paragraphs, 0..paragraphs.len(), Words::built_in())
                 .map(|range| range.map(|at| paragraphs[at].passage.text.as_str()).collect::<String>());
             assert_eq!(found.as_deref(), expected, "{text}");

@@ -266,10 +266,18 @@ fn role_of(sense: Option<TailSense>, equal: bool, place: Place) -> (Role, Basis,
 fn plain(names: &[(&Name, usize, bool)], legends: &Legends, claims: &mut Vec<Claim>) {
     let earlier = !claims.is_empty();
     let before_mark = names.first().map(|(_, phrase, _)| *phrase);
+    let own = names.iter().any(|(name, ..)| name.own.is_some());
     let any_marked = names.iter().any(|(name, ..)| name.marked);
     let has_mark = names.iter().any(|(_, phrase, _)| Some(*phrase) != before_mark);
     for (position, (name, phrase, open)) in names.iter().enumerate() {
         let first = position == 0 && !earlier;
+        // 甲局（牵头）、乙局、丙局（配合）.
+        if own {
+            let place = Place { first, several: names.len() > 1, lead_beside: true, help_beside: false };
+            let (role, basis, rule) = role_of(name.own.as_ref().map(|(sense, _)| *sense), false, place);
+            claims.push(claim(name, role, name.own.as_ref().map(|(_, word)| word), basis, rule, *open));
+            continue;
+        }
         let (role, basis, rule) = if names.len() == 1 && !earlier {
             (Role::Lead, Basis::SingleListed, "list-single")
         } else if legends.marked_leads && any_marked {

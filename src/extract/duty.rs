@@ -126,6 +126,7 @@ impl DutyReader<'_> {
                 .or_else(|| self.under(&clause))
                 .or_else(|| self.subject_clause(&clause, &rest, index == 0, article));
             let claims = claims.filter(|claims| !claims.is_empty()).or_else(|| self.helpers(&clause).filter(|_| led));
+            let claims = claims.or_else(|| self.seat(&clause));
             let Some(claims) = claims else { continue };
             led |= claims.iter().any(|claim| claim.role == Role::Lead);
             let names: Vec<Span> = claims.iter().map(|claim| claim.name.span.clone()).collect();
@@ -143,8 +144,13 @@ impl DutyReader<'_> {
         let start = task.span.end - behind.len();
         let end = behind.find(['。', '；', '\n']).map_or(task.span.end, |length| start + length);
         let begins = |words: &[String]| words.iter().any(|word| behind.starts_with(word.as_str()));
+        let title = &self.text[task.title.clone()];
+        let added = self.duties.of_duties.iter().find(|word| title.ends_with(word.as_str())).map_or(0, String::len);
         let duty = begins(&self.duties.modals) || begins(&self.duties.supervise) || begins(&self.duties.acting);
-        let subject = self.names(&task.title).filter(|subject| duty && subject.sure())?;
+        let subject = self.names(&(task.title.start..task.title.end - added)).filter(Subject::sure)?;
+        // Under the name of one body all that follows is its duty; under that of a class, what says so.
+        let laid = duty || (!subject.is_class() && !begins(&self.duties.permits) && behind.chars().count() > 4);
+        laid.then_some(())?;
         Some(ReadList { span: task.title.start..end, claims: self.claims(&subject, &(start..end)), deadline: None, scope: Scope::Here })
     }
 
@@ -184,6 +190,18 @@ impl DutyReader<'_> {
         })
     }
 
+    /// 领导小组办公室设在甲局: that body does the group's daily work.
+    fn seat(&self, clause: &Span) -> Option<Vec<Claim>> {
+        let text = &self.text[clause.clone()];
+        let at = self.duties.seats.iter().filter_map(|word| text.find(word.as_str()).map(|at| at + word.len())).max()?;
+        let rest = text[at..].split('（').next()?;
+        let length = Some(rest.len()).filter(|_| self.authority.likeness(rest).is_some()).or_else(|| self.authority.body_prefix(rest))?;
+        let span = clause.start + at..clause.start + at + length;
+        let name = Name::new(span.clone(), self.authority.likeness(&self.text[span.clone()]));
+        self.is_body(&name)
+            .then(|| vec![Claim { name, role: Role::Responsible, word: None, basis: Basis::DutyClause, rule: "duty-seat", open: false }])
+    }
+
     /// …，乙局、丙局配合: who helps the lead named before.
     fn helpers(&self, clause: &Span) -> Option<Vec<Claim>> {
         self.duties.supports.iter().any(|word| self.text[clause.clone()].contains(word.as_str())).then_some(())?;
@@ -210,7 +228,7 @@ impl DutyReader<'_> {
         let start = clause.start + '在'.len_utf8();
         let end = clause.end - word.len() - '下'.len_utf8();
         let likeness = self.authority.likeness(&self.text[start..end])?;
-        let name = Name { span: start..end, likeness: Some(likeness), marked: false };
+        let name = Name::new(start..end, Some(likeness));
         Some(vec![Claim {
             name,
             role: Role::Coordinate,
@@ -243,6 +261,8 @@ impl DutyReader<'_> {
                 || (directly && subject.sure())
                 || (self.duties.acting.iter().any(|word| predicate.starts_with(word.as_str())) && subject.is_class() && !article)
                 || (between && (self.supervises(predicate) || article) && subject.named())
+                || (colon > 0 && subject.sure())
+                || (!article && subject.sure() && self.duties.reports.iter().any(|word| in_clause.contains(word.as_str())))
         } else {
             strongly(in_clause) && (directly || between)
         };
@@ -257,7 +277,7 @@ impl DutyReader<'_> {
         let length = self.authority.known_prefix(text)?;
         let later = self.text[clause.end..rest.end].trim_start_matches(['，', '：']);
         let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && self.duties.holds_modal(later, word));
-        let name = Name { span: start..start + length, likeness: self.authority.likeness(&text[..length]), marked: false };
+        let name = Name::new(start..start + length, self.authority.likeness(&text[..length]));
         (bound && name.likeness.is_some()).then(|| Subject { names: vec![name], end: start + length, open: false })
     }
 
@@ -286,7 +306,7 @@ impl DutyReader<'_> {
         let ends = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).take_while(|end| *end <= stops);
         let ended = (stops == text.len() && !text.is_empty()).then_some(stops);
         ends.chain(ended)
-            .filter(|end| self.predicate_may_begin(&text[*end..]))
+            .filter(|end| !text[..*end].ends_with('、') && self.predicate_may_begin(&text[*end..]))
             .filter_map(|end| self.names(&(span.start..span.start + end)))
             .find(|subject| !self.cuts_a_name(subject, span))
     }
@@ -340,7 +360,9 @@ impl DutyReader<'_> {
         match name.likeness {
             Some(Likeness::Known | Likeness::Group) => true,
             Some(Likeness::Shaped) => {
-                self.authority.states_place(text) || self.duties.subject_ends.iter().any(|end| text.ends_with(end.as_str()))
+                let ends = |ends: &[String]| ends.iter().any(|end| text.ends_with(end.as_str()));
+                let place_inside = || text.char_indices().any(|(at, _)| self.authority.place_at(&text[at..], None, None).is_some());
+                self.authority.states_place(text) || ends(&self.duties.subject_ends) || (ends(&self.duties.branch_ends) && place_inside())
             }
             None => false,
         }
@@ -348,7 +370,7 @@ impl DutyReader<'_> {
 
     /// 自治区, 地级市, 县（市、区）: a level of government by itself.
     fn level(&self, span: &Span) -> Option<Subject> {
-        let name = Name { span: span.clone(), likeness: Some(Likeness::Group), marked: false };
+        let name = Name::new(span.clone(), Some(Likeness::Group));
         let rest = &self.text[span.end..];
         let acts = self.duties.acting.iter().chain(&self.duties.strong).any(|word| rest.starts_with(word.as_str()));
         let level = self.duties.levels.iter().any(|level| *level == self.text[span.clone()]);
@@ -369,7 +391,7 @@ impl DutyReader<'_> {
             if !(2..=10).contains(&item.chars().count()) {
                 return None;
             }
-            names.push(Name { span: start..end, likeness: Some(Likeness::Group), marked: false });
+            names.push(Name::new(start..end, Some(Likeness::Group)));
             start = end + '、'.len_utf8();
         }
         Some(Subject { names, end: span.end, open: true })
@@ -383,11 +405,7 @@ impl DutyReader<'_> {
         let parts = UNITS.captures(&self.text[span.clone()])?;
         let (left, right) = (parts.get(1)?, parts.get(2)?);
         let likeness = self.authority.likeness(left.as_str())?;
-        let name = |range: Span, likeness| Name {
-            span: span.start + range.start..span.start + range.end,
-            likeness: Some(likeness),
-            marked: false,
-        };
+        let name = |range: Span, likeness| Name::new(span.start + range.start..span.start + range.end, Some(likeness));
         Some(Subject { names: vec![name(left.range(), likeness), name(right.range(), Likeness::Group)], end: span.end, open: true })
     }
 
@@ -432,7 +450,7 @@ impl DutyReader<'_> {
                 || self.class_prefix(item).filter(|class| body.is_none_or(|body| *class > body && self.goes_on_as_class(&rest[body..])));
             let Some(length) = class().or(body) else { break };
             let span = at..at + length;
-            partners.names.push(Name { likeness: self.authority.likeness(&rest[..length]), span, marked: false });
+            partners.names.push(Name::new(span.clone(), self.authority.likeness(&rest[..length])));
             at += length;
             partners.end = at;
             let behind = &self.text[at..predicate.end];

@@ -9,11 +9,12 @@ use super::token::{Lexer, Phrase};
 use super::{ReadList, Scope};
 use crate::agency::Authority;
 use crate::document::{Block, Draft, TaskPlace, dates, task};
+use crate::passage::Span;
 use crate::words::{LabelSense, Words};
 
 /// What the columns of a table hold.
 struct Header {
-    roles: Vec<(usize, LabelSense, crate::passage::Span)>,
+    roles: Vec<(usize, LabelSense, Span)>,
     task: Option<usize>,
     number: Option<usize>,
     deadline: Option<usize>,
@@ -40,10 +41,17 @@ pub fn read(draft: &Draft, authority: &Authority, words: &Words) -> Vec<ReadList
     let text = draft.text();
     let lexer = Lexer { passage: &draft.passage, words: &words.roles, authority };
     let mut lists = Vec::new();
+    let mut above: Vec<Span> = Vec::new();
     for (header, block) in rows(text, &draft.blocks, words) {
         let mut phrases: Vec<Phrase> = Vec::new();
+        // 同上 says what the cell above says.
+        let same = |column: usize, cell: &Span| match above.get(column) {
+            Some(above) if words.frame.columns.same.iter().any(|word| *word == text[cell.clone()]) => above.clone(),
+            _ => cell.clone(),
+        };
+        let cells: Vec<Span> = block.cells.iter().enumerate().map(|(column, cell)| same(column, cell)).collect();
         for (column, sense, label) in &header.roles {
-            let Some(cell) = block.cells.get(*column).filter(|cell| !cell.is_empty()) else { continue };
+            let Some(cell) = cells.get(*column).filter(|cell| !cell.is_empty()) else { continue };
             let mut of_cell = lexer.phrases(cell);
             if let Some(first) = of_cell.first_mut()
                 && first.label.is_none()
@@ -53,13 +61,14 @@ pub fn read(draft: &Draft, authority: &Authority, words: &Words) -> Vec<ReadList
             phrases.append(&mut of_cell);
         }
         for phrase in &mut phrases {
-            phrase.names.retain(|name| name.likeness.is_some() || words.roles.reads_as_name(&text[name.span.clone()]));
+            phrase.names.retain(|name| !name.person && (name.likeness.is_some() || words.roles.reads_as_name(&text[name.span.clone()])));
         }
         let claims = clause::claims(&phrases, &Legends::default());
-        let deadline = header.deadline.and_then(|column| block.cells.get(column)).and_then(|cell| dates::due(&text[cell.clone()]));
+        let deadline = header.deadline.and_then(|column| cells.get(column)).and_then(|cell| dates::due(&text[cell.clone()]));
         if !claims.is_empty() {
             lists.push(ReadList { span: block.span.clone(), claims, deadline, scope: Scope::Here });
         }
+        above = cells;
     }
     lists
 }

@@ -20,6 +20,18 @@ pub struct Name {
     pub likeness: Option<Likeness>,
     /// Whether a mark such as ★ stands at it.
     pub marked: bool,
+    /// The role word in a bracket of its own behind it: 甲局（牵头）、乙局.
+    pub own: Option<(TailSense, Span)>,
+    /// Whether it is a person's and no body's.
+    pub person: bool,
+}
+
+impl Name {
+    /// A name that nothing singles out.
+    #[must_use]
+    pub fn new(span: Span, likeness: Option<Likeness>) -> Name {
+        Name { span, likeness, marked: false, own: None, person: false }
+    }
 }
 
 /// A stretch of names that one mark (，；。) or label sets apart.
@@ -313,14 +325,24 @@ impl Lexer<'_> {
                 _ => items.push(item),
             }
         }
-        let is_line = |item: &Span| {
-            let text = &self.text()[item.clone()];
-            let text = text.rsplit('、').next().unwrap_or(text);
-            !matches!(self.likeness(text), Some(Likeness::Known | Likeness::Shaped))
-                && ["局", "委", "厅"].iter().any(|suffix| self.likeness(&format!("{text}{suffix}")) == Some(Likeness::Known))
-        };
+        let is_line = |item: &Span| self.is_line(self.text()[item.clone()].rsplit('、').next().unwrap_or_default());
         let all = items.len() > 1 && items.iter().all(is_line);
-        all.then(|| items.into_iter().map(|span| Name { span, likeness: Some(Likeness::Group), marked: false }).collect())
+        all.then(|| items.into_iter().map(|span| Name::new(span, Some(Likeness::Group))).collect())
+    }
+
+    /// Whether a text is a line of departments and no body: 工信, 市发改.
+    fn is_line(&self, text: &str) -> bool {
+        !matches!(self.likeness(text), Some(Likeness::Known | Likeness::Shaped))
+            && ["局", "委", "厅"].iter().any(|suffix| self.likeness(&format!("{text}{suffix}")) == Some(Likeness::Known))
+    }
+
+    /// Whether a text that nothing knows reads as a person's name: no line of departments and no place's short name.
+    fn is_persons_name(&self, text: &str) -> bool {
+        let place = ["", "区", "县", "市"].iter().any(|ending| {
+            let name = format!("{text}{ending}");
+            self.authority.place_at(&name, None, None).is_some_and(|(_, length)| length == name.len())
+        });
+        self.words.opens_with_surname(text) && !self.is_line(text) && !place
     }
 
     /// Names that only white space or a line end parts: 州税务局　州公安局.
@@ -328,12 +350,22 @@ impl Lexer<'_> {
         let text = &self.text()[item.clone()];
         let gaps = text.char_indices().map(|(at, _)| item.start + at).filter(|&at| at > item.start && self.passage.gap_before(at));
         let starts: Vec<usize> = std::iter::once(item.start).chain(gaps).collect();
-        if starts.len() == 1 || matches!(self.likeness(text), Some(Likeness::Known | Likeness::Group)) {
+        if starts.len() == 1 || self.likeness(text) == Some(Likeness::Known) {
             return vec![item];
         }
         let ends = starts.iter().skip(1).copied().chain(std::iter::once(item.end));
         let parts: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-        if parts.iter().all(|part| self.surely(&self.text()[part.clone()])) { parts } else { vec![item] }
+        let alone = |part: &Span| {
+            let text = &self.text()[part.clone()];
+            self.surely(text) && !self.is_bare_class(text) && !self.words.not_alone.iter().any(|word| word == text)
+        };
+        // 各市（州） and 交通运输局 behind it are one class, 各区人民政府 and 市财政局 are two names.
+        let of_class = self.likeness(text) == Some(Likeness::Group);
+        let apart = |part: &Span| {
+            let text = &self.text()[part.clone()];
+            self.likeness(text) == Some(Likeness::Group) || self.authority.states_place(text)
+        };
+        if parts.iter().all(alone) && (!of_class || parts[1..].iter().all(apart)) { parts } else { vec![item] }
     }
 
     /// One item between 、: a name, two joined by 和, or a name with 等 and a class behind it.
@@ -358,7 +390,11 @@ impl Lexer<'_> {
             self.class_behind(item.start + at + '等'.len_utf8()..item.end, names, open);
             return;
         }
-        names.push(Name { likeness: self.likeness(text), span: item, marked });
+        let (item, own) = self.without_role(item);
+        let text = &self.text()[item.clone()];
+        let likeness = self.likeness(text);
+        let person = self.words.is_person(text) || (likeness.is_none() && self.is_persons_name(text));
+        names.push(Name { likeness, span: item, marked, own, person });
     }
 
     /// An item without the mark at its start or end, and whether it has one: ★市财政局.
@@ -367,6 +403,22 @@ impl Lexer<'_> {
         let start = item.start + text.len() - text.trim_start_matches(MARKS).len();
         let end = start + self.text()[start..item.end].trim_end_matches(MARKS).len();
         (start..end, end - start < item.len())
+    }
+
+    /// An item without the bracket behind it that holds nothing but a role word, and that word.
+    fn without_role(&self, item: Span) -> (Span, Option<(TailSense, Span)>) {
+        let text = &self.text()[item.clone()];
+        let open = text.strip_suffix(['）', '〕']).and_then(|text| text.rfind(['（', '〔']));
+        let role = open.filter(|open| *open > 0).and_then(|open| {
+            let inner = &text[open + '（'.len_utf8()..text.len() - '）'.len_utf8()];
+            let tail = self.words.tail(inner).filter(|tail| tail.start == 0)?;
+            let from = item.start + open + '（'.len_utf8();
+            Some((item.start..item.start + open, (tail.sense, from + tail.word.start..from + tail.word.end)))
+        });
+        match role {
+            Some((name, role)) => (name, Some(role)),
+            None => (item, None),
+        }
     }
 
     /// Where 等 stands in an item outside brackets; not in a class that says 各银行等金融机构.

@@ -322,7 +322,10 @@ impl PageReader<'_> {
             return;
         }
         let covered = table.above.iter().any(|(left, _)| *left > 0);
-        let layout = filled <= 1 && row.len() <= 1 && !covered
+        // A short row across columns divides a table; a long one is layout.
+        let divider =
+            table.spans.first().is_some_and(|(columns, _)| *columns > 1) && cells.iter().all(|text| text.chars().count() <= LONGEST_CELL);
+        let layout = filled <= 1 && row.len() <= 1 && !covered && !divider
             || row.iter().zip(&cells).any(|(cell, text)| cell.len() > 3 && text.chars().count() > LONGEST_CELL);
         if layout {
             self.release_row();

@@ -80,6 +80,7 @@ struct Brackets {
 #[serde(deny_unknown_fields)]
 struct Names {
     persons: Vec<String>,
+    surnames: Vec<char>,
     levels: Vec<String>,
     government_ends: Vec<String>,
 }
@@ -175,6 +176,7 @@ pub struct RoleWords {
     public_classes: Vec<String>,
     of_sentences: Vec<String>,
     persons: Vec<String>,
+    surnames: Vec<char>,
     levels: Vec<String>,
     government_ends: Vec<String>,
 }
@@ -240,6 +242,7 @@ impl RoleWords {
             public_classes: table.brackets.public_classes,
             of_sentences: table.brackets.of_sentences,
             persons: table.names.persons,
+            surnames: table.names.surnames,
             levels: table.names.levels,
             government_ends: table.names.government_ends,
         }
@@ -372,6 +375,12 @@ impl RoleWords {
                 let behind = text.split_once(word.as_str()).map(|(_, behind)| behind);
                 behind.is_some_and(|name| (2..=4).contains(&name.chars().count())) && !text.contains(NAME_ENDS)
             })
+    }
+
+    /// Whether a text is as short as a person's name and opens with a common surname.
+    #[must_use]
+    pub fn opens_with_surname(&self, text: &str) -> bool {
+        (2..=3).contains(&text.chars().count()) && text.starts_with(self.surnames.as_slice())
     }
 
     /// Whether a text opens with a level and ends as bodies of government do: 区城市更新和土地整备局.
