@@ -58,7 +58,11 @@ impl Draft {
     /// The text before the first unit: title, addressees, preamble.
     #[must_use]
     pub fn head(&self) -> Range<usize> {
-        0..self.units.iter().find(|unit| unit.marker != Marker::Heading).map_or(self.passage.text.len(), |unit| unit.span.start)
+        0..self
+            .units
+            .iter()
+            .find(|unit| !matches!(unit.marker, Marker::Heading | Marker::Attachment))
+            .map_or(self.passage.text.len(), |unit| unit.span.start)
     }
 }
 

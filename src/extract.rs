@@ -76,11 +76,12 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     draft.tasks.retain(|task| !rows.iter().any(|row| within(&row.span, &task.span)));
     draft.tasks.extend(rows);
     draft.tasks.sort_by_key(|task| (task.span.start, std::cmp::Reverse(task.span.end)));
-    reader.read_lists(&draft);
+    let legends = legend::find(draft.text(), words);
+    reader.read_lists(&draft, &legends);
     reader.read_tables(&draft);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     add_tasks_for_lists(&mut draft, &reader.lists);
-    let duties = duty::read(&draft, &reader.lists, authority, words);
+    let duties = duty::read(&draft, &reader.lists, &legends, authority, words);
     reader.lists.extend(duties);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     reader.finish(&draft)
@@ -98,10 +99,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads every place that may hold a list.
-    fn read_lists(&mut self, draft: &Draft) {
-        let legends = legend::find(draft.text(), self.words);
+    fn read_lists(&mut self, draft: &Draft, legends: &[legend::Found]) {
         for candidate in list::candidates(draft, self.authority, self.words) {
-            self.read_candidate(draft, &candidate, &legends);
+            self.read_candidate(draft, &candidate, legends);
+        }
+        if let Some(legend) = legends.iter().find(|legend| legend.sense == LegendSense::PrintLeads) {
+            let message = "who leads is told by how names are printed, which the text does not keep; lists are read by position";
+            self.finding(draft, FindingKind::UnreadList, &legend.span, message);
         }
         for legend in legends.iter().filter(|legend| legend.sense == LegendSense::Members) {
             if let Some(names) = &legend.names {

@@ -70,6 +70,8 @@ pub enum LegendSense {
     SemicolonLeads,
     /// 标★的为牵头单位.
     MarkedLeads,
+    /// 加粗的为牵头单位: told by print, which a text does not keep.
+    PrintLeads,
     /// 按职责分工负责，下同.
     Equal,
     /// 以下均需…贯彻落实，不再列出.
@@ -426,6 +428,17 @@ impl Lines {
     #[must_use]
     pub fn lists_attachments(&self, line: &str) -> bool {
         self.attachments.iter().any(|word| line.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('：')))
+    }
+
+    /// Whether a line stands above an attachment: 附件, 附件2.
+    #[must_use]
+    pub fn heads_attachment(&self, line: &str) -> bool {
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        self.attachments.iter().any(|word| {
+            line.trim_end_matches('：')
+                .strip_prefix(word.as_str())
+                .is_some_and(|rest| rest.chars().count() <= 2 && rest.chars().all(numeral))
+        })
     }
 
     /// Whether a line frames titles and is no part of one: 某某市人民政府文件, 附件1.

@@ -11,7 +11,7 @@ use super::{dates, evidence, outline::Block, place};
 use crate::agency::place::COUNTRY;
 use crate::agency::{Authority, Context, Likeness};
 use crate::model::{Document, Finding, FindingKind, Issuer, IssuerRole};
-use crate::passage::Passage;
+use crate::passage::{Passage, Span};
 use crate::source::Source;
 use crate::words::Words;
 
@@ -78,7 +78,7 @@ pub fn read(
     };
     let candidates = [
         BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
-        signature(&passage.text, blocks, authority),
+        signature(passage, blocks, authority),
         order(&passage.text, blocks, authority),
         source.metadata.iter().find(|(name, _)| words.frame.fields.issuer.contains(name)).map(|(_, value)| names(value, authority)),
         NOTE_SUBJECT.captures(&note.text).map(|parts| names(&parts[1], authority)),
@@ -149,6 +149,7 @@ fn names(text: &str, authority: &Authority) -> Names {
         text = &text[..at];
     }
     for name in text.split(['、', ' ', '，', '\u{3000}', '\n']).filter(|name| !name.is_empty()) {
+        let name = name.strip_suffix("（代章）").or_else(|| name.strip_suffix("代章）")).unwrap_or(name);
         for name in unglued(name, authority) {
             let one_body = authority.body_prefix(&name) == Some(name.len());
             if one_body || matches!(authority.likeness(&name), Some(Likeness::Known | Likeness::Shaped)) {
@@ -178,8 +179,20 @@ fn unglued(text: &str, authority: &Authority) -> Vec<String> {
     names
 }
 
+/// A line of several names that white space parts, with a space between them; none where a part of it is no name, as in spaced letters.
+fn at_gaps(passage: &Passage, span: &Span, authority: &Authority) -> Option<String> {
+    let line = &passage.text[span.clone()];
+    let gaps = line.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && passage.gap_before(span.start + at));
+    let starts: Vec<usize> = std::iter::once(0).chain(gaps).collect();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(line.len()));
+    let parts: Vec<&str> = starts.iter().copied().zip(ends).map(|(start, end)| &line[start..end]).collect();
+    let is_name = |part: &&str| part.chars().count() > 2 && authority.likeness(part).is_some();
+    (parts.len() > 1 && parts.iter().all(is_name)).then(|| parts.join(" "))
+}
+
 /// The agencies on the lines above the first date that stands on a line of its own.
-fn signature(text: &str, blocks: &[Block], authority: &Authority) -> Option<Names> {
+fn signature(passage: &Passage, blocks: &[Block], authority: &Authority) -> Option<Names> {
+    let text = passage.text.as_str();
     let dated = blocks.iter().position(|block| block.span.len() < 90 && dates::whole_line(&text[block.span.clone()]).is_some())?;
     let mut found = Names::default();
     for block in blocks[..dated].iter().rev().take(12) {
@@ -187,7 +200,7 @@ fn signature(text: &str, blocks: &[Block], authority: &Authority) -> Option<Name
         if line.ends_with(['。', '：']) || line.chars().count() > 40 {
             break;
         }
-        let line_names = names(line, authority);
+        let line_names = names(&at_gaps(passage, &block.span, authority).unwrap_or_else(|| line.to_owned()), authority);
         if line_names.names.is_empty() {
             continue;
         }

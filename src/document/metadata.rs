@@ -51,7 +51,7 @@ pub(super) fn numbers(text: &str) -> impl Iterator<Item = String> {
 pub fn whole_line_number(line: &str) -> Option<String> {
     let bare = line.trim_matches(['（', '）', '〔', '〕']);
     let bare = ["文号：", "发文字号：", "发文文号：", "文件编号："].iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare);
-    if let Some(order) = order_number(bare) {
+    if let Some(order) = order_number(bare).or_else(|| announcement_number(bare)) {
         return Some(order);
     }
     let (range, number) = number(bare).or_else(|| number(line))?;
@@ -63,6 +63,14 @@ fn order_number(line: &str) -> Option<String> {
     static ORDER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^[\p{Han}]{2,30}令（?第([0-9一二三四五六七八九十百]{1,6})号）?$").expect("a constant pattern"));
     ORDER.is_match(line).then(|| line.replace(['（', '）'], ""))
+}
+
+/// The number of an announcement, whose year has no brackets: 某部公告2023年第12号.
+fn announcement_number(line: &str) -> Option<String> {
+    static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\p{Han} ]{2,40}(?:公告|通告|令)[（〔]?((?:19|20)\d{2})[）〕]?年?第(\d{1,4})号$").expect("a constant pattern")
+    });
+    ANNOUNCEMENT.is_match(line).then(|| line.replace(' ', ""))
 }
 
 /// The printed days and term of a text.

@@ -21,7 +21,9 @@ use crate::words::{LabelSense, Words};
 /// How a unit is marked, from the widest to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Marker {
-    /// 第一编.
+    /// 附件1: what is attached stands under it.
+    Attachment,
+    /// 第一编, 第一部分.
     Part,
     /// 第一章.
     Chapter,
@@ -85,13 +87,13 @@ static MARKERS: LazyLock<[(Marker, Regex); 9]> = LazyLock::new(|| {
     let numeral = "[一二三四五六七八九十百零〇]{1,5}";
     let pattern = |text: String| Regex::new(&text).expect("a constant pattern");
     [
-        (Marker::Part, pattern(format!("^第{numeral}[编篇]"))),
+        (Marker::Part, pattern(format!("^第{numeral}(?:[编篇]|部分)"))),
         (Marker::Chapter, pattern(format!("^第{numeral}章"))),
         (Marker::Section, pattern(format!("^第{numeral}节"))),
         (Marker::Article, pattern(format!("^第(?:{numeral}|[0-9]{{1,3}})条"))),
         (Marker::Numeral, pattern(format!("^{numeral}[、.]"))),
         (Marker::BracketNumeral, pattern(format!("^（{numeral}）[、.]?"))),
-        (Marker::Digit, pattern("^[0-9]{1,3}(?:[.、](?:[^0-9]|(?:19|20)[0-9]{2}年|$)|．)".to_owned())),
+        (Marker::Digit, pattern("^(?:任务|举措|措施)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[：.、]|^[0-9]{1,3}(?:[.、](?:[^0-9]|(?:19|20)[0-9]{2}年|$)|．)".to_owned())),
         (Marker::BracketDigit, pattern("^(?:（[0-9]{1,2}）|[0-9]{1,2}）)".to_owned())),
         (Marker::Circled, pattern("^[①-⑳]".to_owned())),
     ]
@@ -102,13 +104,13 @@ static MARKERS: LazyLock<[(Marker, Regex); 9]> = LazyLock::new(|| {
 pub fn marker(text: &str) -> Option<(Marker, usize)> {
     let head_end = text.char_indices().nth(12).map_or(text.len(), |(byte, _)| byte);
     let head = &text[..head_end];
-    if !head.starts_with(|c: char| c.is_ascii_digit() || "第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十百".contains(c))
+    if !head.starts_with(|c: char| c.is_ascii_digit() || "任举措第（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十百".contains(c))
     {
         return None;
     }
     MARKERS.iter().find_map(|(marker, pattern)| {
         let found = pattern.find(head)?;
-        let end = if *marker == Marker::Digit {
+        let end = if *marker == Marker::Digit && found.as_str().starts_with(|c: char| c.is_ascii_digit()) {
             found.as_str().find(['.', '、', '．']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8))?
         } else {
             found.end()
@@ -123,9 +125,16 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut attached = false;
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let paragraph = &text[block.span.clone()];
         let start = block.span.start;
+        if words.frame.lines.heads_attachment(paragraph) {
+            open.clear();
+            open.push(units.len());
+            units.push(attachment(text, block, blocks.get(at + 1)));
+            attached = false;
+            continue;
+        }
         // 附件：1.甲表 2.乙表: the names of what is attached are no units.
         let listed = attached && !paragraph.contains('。') && paragraph.chars().count() <= LONGEST_HEADING;
         attached = words.frame.lines.lists_attachments(paragraph) || (listed && marker(paragraph).is_some());
@@ -159,6 +168,24 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     close(&mut units, blocks.last().map_or(0, |block| block.span.end));
     add_run_in(text, blocks, &mut units);
     units
+}
+
+/// The unit of an attachment: its title is the line behind its number, where one stands there.
+fn attachment(text: &str, block: &Block, next: Option<&Block>) -> Unit {
+    let titled = |next: &&Block| {
+        let line = &text[next.span.clone()];
+        next.cells.is_empty() && line.chars().count() <= LONGEST_HEADING && !line.contains(['。', '：', '；']) && marker(line).is_none()
+    };
+    let title = next.filter(titled).map_or(block.span.end..block.span.end, |next| next.span.clone());
+    Unit {
+        marker: Marker::Attachment,
+        number: block.span.clone(),
+        body: title.end..title.end,
+        span: block.span.start..title.end,
+        title,
+        parent: None,
+        has_units: false,
+    }
 }
 
 fn block_marker(paragraph: &str, block: &Block) -> Option<(Marker, usize)> {
@@ -340,6 +367,14 @@ mod tests {
     }
 
     #[test]
+    fn attachments_end_what_stands_above() {
+        check(
+            "一、任务\n1.建设平台。\n附件2\n联系人名单\n1.甲\n一、空间\n附件：1.清单",
+            &[("一、", "任务", 0), ("1.", "建设平台", 1), ("附件2", "联系人名单", 0), ("1.", "甲", 1), ("一、", "空间", 1)],
+        );
+    }
+
+    #[test]
     fn a_bracket_behind_a_heading_is_not_of_the_heading() {
         check("（一）深化改革（指标牵头单位：市审批局）\n1.便利开办。推进改革。", &[("（一）", "深化改革", 0), ("1.", "便利开办", 1)]);
     }
@@ -356,6 +391,9 @@ mod tests {
             assert_eq!(marker(text), None, "{text}");
         }
         assert_eq!(marker("2.2023年2月底前，建成平台"), Some((Marker::Digit, 2)));
+        assert_eq!(marker("任务3：建设平台"), Some((Marker::Digit, "任务3：".len())));
+        assert_eq!(marker("第二部分重点任务"), Some((Marker::Part, "第二部分".len())));
+        assert_eq!(marker("任务分工"), None);
         assert_eq!(marker("第十二条为加强"), Some((Marker::Article, "第十二条".len())));
         assert_eq!(marker("1﹒落实".replace('﹒', ".").as_str()), Some((Marker::Digit, 2)));
     }

@@ -47,8 +47,14 @@ pub fn paragraphs(source: &Source, authority: &Authority, words: &Words) -> Vec<
             state.gap = true;
             continue;
         }
-        let signs = || state.gap && lines[index + 1..].iter().find(|line| !line.passage.text.is_empty()).is_some_and(is_date);
-        let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width, words)) && !signs();
+        let next = || lines[index + 1..].iter().find(|line| !line.passage.text.is_empty());
+        let signs = |last: &Paragraph| {
+            let (text, dated) = (&last.passage.text, next().is_some_and(is_date));
+            let first_of_several = || text.ends_with('。') && next().is_some_and(|next| is_signature(&next.passage.text, authority));
+            (state.gap && dated)
+                || is_signature(&line.passage.text, authority) && (dated || is_signature(text, authority) || first_of_several())
+        };
+        let joins = paragraphs.last().is_some_and(|last| runs_on(last, line, &state, width, words) && !signs(last));
         match paragraphs.last_mut() {
             Some(last) if joins => last.passage.push_line(&line.passage),
             _ => paragraphs.push(Paragraph { passage: line.passage.clone(), heading: line.heading, cells: line.cells.clone() }),
@@ -100,11 +106,12 @@ fn runs_on(last: &Paragraph, line: &Line, state: &State, width: Option<usize>, w
     let goes_on = text.ends_with(['，', '、', '；', '：', '和', '及']);
     // A numbered heading may hold a comma, and a label's names end without a stop: both end with their line unless it is full.
     let heading = number > 0 && marker != Some(outline::Marker::Article) && !body.contains('。') && body.chars().count() <= LONGEST_HEADING;
-    if (heading || is_label_start(text, words)) && !full && !goes_on {
+    let labelled = is_label_start(text, words) || is_label_start(text.rsplit(['。', '；']).next().unwrap_or_default(), words);
+    if (heading || labelled) && !full && !goes_on {
         return false;
     }
     let begun = body.contains(['，', '。', '；']) || body.chars().count() > 60 || (number == 0 && text.contains('、'));
-    if is_standalone(next) {
+    if is_standalone(next) || words.frame.lines.heads_attachment(next) || words.frame.lines.heads_attachment(text) {
         return false;
     }
     begun || (full && !is_standalone(text))
@@ -142,6 +149,11 @@ fn is_label_start(line: &str, words: &Words) -> bool {
     let Some(colon) = line.find('：') else { return false };
     let label = &line[..colon];
     label.chars().count() <= 8 && words.label(label).is_some()
+}
+
+/// Whether a line is a body's name and no more, as above the date of a text.
+fn is_signature(line: &str, authority: &Authority) -> bool {
+    line.chars().count() <= 40 && authority.body_prefix(line) == Some(line.len())
 }
 
 /// Whether a line is a date: the line above it is a signature.

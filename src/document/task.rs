@@ -30,7 +30,7 @@ const OPENING: usize = 40;
 #[must_use]
 pub fn places(draft: &Draft, words: &Words) -> Vec<TaskPlace> {
     let telling = draft.document.genre.as_deref().is_none_or(|genre| words.genres.telling.iter().any(|telling| telling == genre));
-    let numbered = draft.units.iter().filter(|unit| unit.marker != Marker::Heading).count();
+    let numbered = draft.units.iter().filter(|unit| !matches!(unit.marker, Marker::Heading | Marker::Attachment)).count();
     if telling && (draft.document.genre.is_some() || numbered < 3) {
         return Vec::new();
     }
@@ -85,7 +85,7 @@ fn asks(text: &str, units: &[Unit], index: usize, words: &Words) -> bool {
     if unit.marker == Marker::Article {
         return lays_a_duty(body, words);
     }
-    let divides = matches!(unit.marker, Marker::Part | Marker::Chapter | Marker::Section | Marker::Heading);
+    let divides = matches!(unit.marker, Marker::Attachment | Marker::Part | Marker::Chapter | Marker::Section | Marker::Heading);
     !aims && !under_article && !divides && body.chars().filter(|c| *c != '\n').count() >= 8
 }
 

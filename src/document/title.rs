@@ -18,6 +18,9 @@ const SEARCHED: usize = 60;
 /// The longest title in code points; the longest of the corpus has 118.
 const LONGEST: usize = 130;
 
+/// Stands in the titles of notices: a numbered line without it is an attachment's name.
+const ABOUT: &str = "关于";
+
 /// The most lines a title is broken over.
 const MOST_LINES: usize = 5;
 
@@ -71,11 +74,21 @@ fn is_title_line(line: &str, words: &Words) -> bool {
     let stops = line.ends_with(['。', '：', '；', '，', '、']) || line.contains(['。', '；']);
     let label = line.find('：').is_some_and(|colon| line[..colon].chars().count() <= 5);
     !stops
+        && !is_of_passage(line)
+        && !(matches!(outline::marker(line), Some((outline::Marker::Digit, _))) && !line.contains(ABOUT))
         && !words.frame.lines.is_no_title(line)
         && !label
         && line.chars().count() <= 60
         && dates::whole_line(line).is_none()
         && metadata::whole_line_number(line).is_none()
+}
+
+/// Whether a line tells in brackets when and by whom a law was passed: it stands below the title.
+fn is_of_passage(line: &str) -> bool {
+    static PASSAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^（.*(?:19|20)\d{2}年\d{1,2}月.*(?:通过|公布|发布|修订|修正|批准).*）$").expect("a constant pattern")
+    });
+    PASSAGE.is_match(line)
 }
 
 fn open_title(text: &str) -> bool {

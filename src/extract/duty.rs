@@ -15,20 +15,21 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::Claim;
+use super::legend;
 use super::token::{Lexer, Name};
 use super::{ReadList, Scope};
 use crate::agency::{Authority, Likeness};
 use crate::document::{Draft, TaskPlace};
 use crate::model::{Basis, Role};
 use crate::passage::Span;
-use crate::words::{Duties, TailSense, Words};
+use crate::words::{Duties, LegendSense, TailSense, Words};
 
 /// The longest subject in code points.
 const LONGEST_SUBJECT: usize = 60;
 
 /// The duties in the tasks of a document.
 #[must_use]
-pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Words) -> Vec<ReadList> {
+pub fn read(draft: &Draft, lists: &[ReadList], legends: &[legend::Found], authority: &Authority, words: &Words) -> Vec<ReadList> {
     let reader = DutyReader {
         text: draft.text(),
         duties: &words.duties,
@@ -40,6 +41,12 @@ pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Wo
         let mut of_task = Vec::new();
         of_task.extend(reader.headed(task));
         for sentence in sentences(draft.text(), task, lists) {
+            // 排第一的为牵头单位，其他单位配合 tells how lists are read.
+            if legends.iter().any(|legend| {
+                legend.sense != LegendSense::SameBelow && legend.span.start < sentence.end && sentence.start < legend.span.end
+            }) {
+                continue;
+            }
             reader.sentence(&sentence, task.article, &mut of_task);
         }
         once(draft.text(), &mut of_task);

@@ -22,6 +22,7 @@ fn plain_line(part: &[char], start: usize) -> Line {
     if heading.is_some() {
         at += marks;
     }
+    at += bullet(&part[at..]);
     let mut line = Line { heading, ..Line::default() };
     if part[at..].starts_with(&['|']) {
         line.cells = table_row(&part[at..], start + at, &mut line.passage);
@@ -29,6 +30,20 @@ fn plain_line(part: &[char], start: usize) -> Line {
     }
     push_even(&part[at..], start + at, &mut line.passage);
     line
+}
+
+/// The length of what Markdown puts before a list's item or a quotation: `- `, `* `, `> `, `- [ ] `.
+fn bullet(part: &[char]) -> usize {
+    let mut at = 0;
+    while matches!(part[at..], ['-' | '*' | '+' | '>', ' ', next, ..] if !next.is_whitespace() && !next.is_ascii_digit())
+        || matches!(part[at..], ['-' | '*' | '+' | '>', ' ', first, second, ..] if first.is_ascii_digit() && second != ' ' && second != '-')
+    {
+        at += 2;
+    }
+    if at > 0 && matches!(part[at..], ['[', ' ' | 'x' | 'X', ']', ' ', ..]) {
+        at += 4;
+    }
+    at
 }
 
 /// Appends characters without white space and emphasis marks; one space stays between two Latin words or numbers.
@@ -40,6 +55,11 @@ pub(super) fn push_even(part: &[char], start: usize, passage: &mut Passage) {
         let at = start + index;
         if matches!(part[index..], ['*', '*', ..] | ['_', '_', ..]) {
             index += 2;
+            continue;
+        }
+        // 5\. is a number whose point Markdown is told to leave alone.
+        if matches!(part[index..], ['\\', mark, ..] if mark.is_ascii_punctuation()) {
+            index += 1;
             continue;
         }
         if let Some(length) = line_break(&part[index..]) {
@@ -111,6 +131,14 @@ mod tests {
     #[test]
     fn white_space_goes_except_between_latin_words() {
         assert_eq!(read("2023 年6 月\n　推进 BIM 技术 and rules 5G 700MHz\n"), ["2023年6月", "推进BIM技术and rules 5G 700MHz"]);
+    }
+
+    #[test]
+    fn bullets_quotations_and_escapes_go() {
+        assert_eq!(
+            read("* 3、推进\n> 责任单位\n- [ ] 5.宣传\n5\\. 建设\n- 3 -\n-5度\n"),
+            ["3、推进", "责任单位", "5.宣传", "5.建设", "-3-", "-5度"]
+        );
     }
 
     #[test]
