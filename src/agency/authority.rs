@@ -294,19 +294,19 @@ impl Authority {
     /// The bytes of the longest name that a text starts with and that the tables know.
     #[must_use]
     pub fn known_prefix(&self, text: &str) -> Option<usize> {
-        super::resolve::known_prefix(self, text)
+        super::known::known_prefix(self, text)
     }
 
     /// The bytes of the longest name of one body that a text starts with and that the tables know.
     #[must_use]
     pub fn body_prefix(&self, text: &str) -> Option<usize> {
-        super::resolve::body_prefix(self, text)
+        super::known::body_prefix(self, text)
     }
 
     /// Whether a name begins with a place or a level word: 市营商环境建设推进中心.
     #[must_use]
     pub fn states_place(&self, name: &str) -> bool {
-        super::resolve::states_place(self, name)
+        super::parts::states_place(self, name)
     }
 
     /// Words in the names of bodies that coordinate others: 领导小组, 联席会议.
@@ -318,7 +318,7 @@ impl Authority {
     /// The level whose word a name begins with, where it begins with no place: province of 省财政厅.
     #[must_use]
     pub fn stated_level(&self, name: &str) -> Option<crate::model::Level> {
-        super::resolve::stated_level(self, name)
+        super::parts::stated_level(self, name)
     }
 
     /// The codes of the places of a level in another that are in force.
