@@ -306,7 +306,18 @@ impl Authority {
     /// Whether a name begins with a place or a level word: 市营商环境建设推进中心.
     #[must_use]
     pub fn states_place(&self, name: &str) -> bool {
-        super::parts::states_place(self, name)
+        self.shapes.town(name).is_some() || super::parts::states_place(self, name)
+    }
+
+    /// The short place name that a text is, for one that lies beside the place of a government's name behind it: 成都 in
+    /// 成都、德阳市人民政府.
+    #[must_use]
+    pub fn place_beside(&self, text: &str, government: &str) -> bool {
+        let Some((place, length)) = self.place_at(government, None, None) else { return false };
+        let form = self.forms.get(&government[length..], Some(place.level), None);
+        let is_government = form.is_some_and(|form| form.functions.first() == Some(&self.shapes.functions.government));
+        let beside = |other: &Place| other.short == text && other.code != place.code && other.parent == place.parent;
+        is_government && self.place_at(text, place.parent.as_deref(), None).is_some_and(|(other, end)| end == text.len() && beside(other))
     }
 
     /// Words in the names of bodies that coordinate others: 领导小组, 联席会议.

@@ -60,6 +60,9 @@ pub(super) fn self_standing(authority: &Authority, name: &str) -> Option<Agency>
             Standing::Known,
         ));
     }
+    if authority.shapes.carriers.iter().any(|carrier| carrier == name) {
+        return Some(agency(name.to_owned(), None, None, functions_of(authority, name), None, Standing::Shaped));
+    }
     let policy_bank = begins(&authority.shapes.banks.policy, name);
     let functions = if policy_bank { vec![authority.shapes.functions.policy_bank.clone()] } else { functions_of(authority, name) };
     authority.shapes.stands_by_itself(name).then(|| {

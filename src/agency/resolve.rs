@@ -111,6 +111,10 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
     let stated = match (&parts.named, parts.word) {
         (_, Some(_)) => place.map(|place| place.code.clone()),
         // 湖州市公安局南浔区分局 is 南浔区's own.
+        // The governments of places below stand one beside the other; the names behind them are the document's place's again.
+        (Some(named), None) if own.is_some_and(|own| named.level > own.level) && is_government(authority, &parts) => {
+            own.map(|own| own.code.clone())
+        }
         (Some(named), None) if parts.in_full => {
             let inner = own.filter(|own| own.code != named.code && own.short.len() > '一'.len_utf8() && parts.rest.contains(&own.short));
             Some(inner.unwrap_or(named).code.clone())
@@ -202,6 +206,11 @@ pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, pla
     made(whole, functions, None, Standing::Shaped)
 }
 
+fn is_government(authority: &Authority, parts: &Parts<'_>) -> bool {
+    let form = authority.forms.get(parts.rest, None, None);
+    parts.rest.is_empty() || form.is_some_and(|form| form.functions.first() == Some(&authority.shapes.functions.government))
+}
+
 /// What a place alone answers through.
 fn government(place: &Place, full_name: String) -> String {
     if place.name.ends_with("兵团") {
@@ -222,9 +231,10 @@ fn holds_place(authority: &Authority, parts: &Parts<'_>, place: &Place) -> bool 
 /// The government of a town or the office of a subdistrict: 南浔镇 is 南浔镇人民政府.
 fn town(authority: &Authority, name: &str, context: &Context<'_>) -> Option<Resolved> {
     let (from, town) = authority.shapes.town(name)?;
-    let (named, in_full, rest) = named_place(authority, &name[..from], context);
-    let parts = Parts { named: named.filter(|_| in_full && rest.is_empty()), in_full, word: None, rest: "" };
-    if from > 0 && parts.named.is_none() {
+    let bare = Parts { named: None, in_full: false, word: None, rest: "" };
+    let parts = if from > 0 { parts(authority, &name[..from], context) } else { bare };
+    let stated = parts.rest.is_empty() && (parts.word.is_some() || parts.named.is_some() && parts.in_full);
+    if from > 0 && !stated {
         return None;
     }
     let functions = vec![authority.shapes.functions.government.clone()];

@@ -21,12 +21,14 @@ pub struct Shapes {
     refusals: Vec<String>,
     verbs: Vec<String>,
     group_allowed: Vec<String>,
+    group_refusals: Vec<String>,
     private: Vec<String>,
     self_standing_starts: Vec<String>,
     self_standing_ends: Vec<String>,
     pub(super) not_level_words: Vec<String>,
     group_names: Vec<String>,
     group_brackets: Vec<String>,
+    pub(super) carriers: Vec<String>,
     bracket_levels: Vec<String>,
     bracket_goes_on: Vec<String>,
     town_ends: BTreeMap<String, String>,
@@ -203,9 +205,12 @@ impl Shapes {
         };
         let (end, office) = self.town_ends.iter().find(fits)?;
         let own = &town[..town.len() - end.len()];
-        let from = own.rfind(['市', '县', '区', '旗']).map_or(0, |at| at + '市'.len_utf8());
+        // 湖州市练市镇: what stands before is cut off where a name is left.
+        let levels = ['市', '县', '区', '旗'];
+        let cuts = own.rmatch_indices(levels).map(|(at, level)| at + level.len());
+        let from = cuts.filter(|&cut| own[cut..].chars().count() >= 2).max().unwrap_or(0);
         let own = &own[from..];
-        let named = (2..=6).contains(&own.chars().count()) && !own.contains(['、', '（', '）', '和', '及', '各']);
+        let named = own.contains(|c| !levels.contains(&c)) && (2..=6).contains(&own.chars().count()) && !own.contains(['、', '（', '）', '和', '及', '各']);
         let class = self.no_towns.iter().any(|word| town[from..].contains(word.as_str()));
         (named && !class).then(|| (from, format!("{}{office}", &town[from..])))
     }
@@ -249,6 +254,9 @@ impl Shapes {
 
     fn refused(&self, name: &str, group: bool) -> bool {
         // 有许可审批职能的处室: a class may say which of its kind are meant.
+        if group && self.group_refusals.iter().any(|word| name.contains(word.as_str())) {
+            return true;
+        }
         let qualified = group && self.departments.iter().any(|end| name.ends_with(end.as_str()));
         self.refusals
             .iter()
@@ -261,8 +269,8 @@ impl Shapes {
 
     /// Whether a name stands by itself, so that no place is put before it: 中铁水务集团有限公司.
     pub(super) fn stands_by_itself(&self, name: &str) -> bool {
-        self.self_standing_starts.iter().any(|start| name.starts_with(start.as_str()))
-            || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
+        let zone = self.zones.keys().any(|zone| name.starts_with(zone.as_str()));
+        (begins(&self.self_standing_starts, name) && !zone) || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
     }
 
     /// A name with its short words written out: 管委会 → 管理委员会.

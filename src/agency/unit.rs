@@ -28,7 +28,7 @@ pub(super) fn division(authority: &Authority, parts: &Parts<'_>, place: &Place, 
     };
     // 公路处 and 环卫处 in a government's paper are bodies of the place.
     if ends(&shapes.not_departments, body) {
-        return None;
+        return (bare && inner).then_some(Division::Unknown);
     }
     match own.filter(|(ends, _)| ends.iter().any(|end| body.ends_with(end))) {
         // 省局信用监管处 in the province's own paper.
