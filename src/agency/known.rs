@@ -4,8 +4,8 @@ use super::authority::Authority;
 use super::built::{court, party};
 use super::central::central_office;
 use super::form::prefix;
-use super::parts::parts;
 use super::parts::Parts;
+use super::parts::parts;
 use super::shape::begins;
 use super::{Context, Place};
 use crate::model::Level;
@@ -36,7 +36,10 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
         || party
         || court(authority, parts.rest, Level::County).is_some();
     (somewhere && form)
-        || authority.forms.inside(name).any(|(_, place)| authority.place_at(place, None, None).is_some_and(|(_, length)| length == place.len()))
+        || authority
+            .forms
+            .inside(name)
+            .any(|(_, place)| authority.place_at(place, None, None).is_some_and(|(_, length)| length == place.len()))
         || authority.shapes.town(name).is_some_and(|(from, town)| from == 0 && name == town)
         || local
         || bank
@@ -68,7 +71,11 @@ pub(super) fn is_bare_line(authority: &Authority, parts: &Parts<'_>, place: Opti
     let local =
         place.is_some_and(|place| authority.local(&place.code, rest, context.date).is_some() || party(authority, parts, place).is_some());
     let carrier = authority.shapes.carriers.iter().any(|carrier| carrier == rest);
-    !known && !local && !carrier && (!authority.shapes.ends_as_body(rest) || authority.forms.is_stem(rest)) && !authority.shapes.stands_by_itself(rest)
+    !known
+        && !local
+        && !carrier
+        && (!authority.shapes.ends_as_body(rest) || authority.forms.is_stem(rest))
+        && !authority.shapes.stands_by_itself(rest)
 }
 
 pub(super) fn is_party_alone(authority: &Authority, name: &str) -> bool {

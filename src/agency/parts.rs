@@ -37,10 +37,25 @@ pub(super) fn parts<'a>(authority: &'a Authority, name: &'a str, context: &Conte
     if named.is_some() && !inside_a_name {
         return Parts { named, in_full, word: None, rest };
     }
+    if let Some(parts) = kind_of_place(authority, text, context) {
+        return parts;
+    }
     match level_word(authority, text) {
         Some((level, length)) => Parts { named: None, in_full: false, word: Some(level), rest: &text[length..] },
         None => Parts { rest: text, ..bare },
     }
+}
+
+/// 新区 in the papers of a 新区 and 林区 in those of 神农架林区 are their level words; with no place known, before a known form.
+fn kind_of_place<'a>(authority: &'a Authority, text: &'a str, context: &Context<'_>) -> Option<Parts<'a>> {
+    const KINDS: &[&str] = &["新区", "林区", "特区"];
+    let kind = KINDS.iter().find(|kind| text.starts_with(**kind))?;
+    let rest = &text[kind.len()..];
+    let level = match context.place.and_then(|code| authority.places.get_on(code, context.date)) {
+        Some(own) => own.name.ends_with(kind).then_some(own.level)?,
+        None => authority.forms.contains(rest).then_some(Level::County)?,
+    };
+    Some(Parts { named: None, in_full: false, word: Some(level), rest })
 }
 
 /// 团省委, 共青团市委: the league names its level inside.

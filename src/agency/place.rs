@@ -185,7 +185,9 @@ impl Places {
         let mut widest_ones = candidates.iter().filter(|place| place.level == widest);
         let first = widest_ones.next()?;
         // A county's short name alone is a common word too often: 和平, 新建, 东方.
-        let sure = first.is_full_name(name) || first.level != Level::County;
+        // So is 城区, 郊区 or 新区, though it is a district's full name.
+        let common = name.ends_with('区') && name.chars().count() == 2;
+        let sure = (first.is_full_name(name) && !common) || first.level != Level::County;
         (sure && widest_ones.all(|other| other.code == first.code)).then_some(first)
     }
 

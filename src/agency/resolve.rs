@@ -179,7 +179,7 @@ pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, pla
         return made(format!("{}{unit}", body.name), body.functions, body.regime, Standing::Shaped);
     }
     match division(authority, parts, place, context) {
-        Some(Division::Of(name)) => return made(name, Vec::new(), Some(Regime::Local), Standing::Shaped),
+        Some(Division::Of(name, functions)) => return made(name, functions, Some(Regime::Local), Standing::Shaped),
         Some(Division::Unknown) => return unplaced(authority, name, parts),
         None => {}
     }
@@ -213,10 +213,13 @@ fn is_government(authority: &Authority, parts: &Parts<'_>) -> bool {
 
 /// What a place alone answers through.
 fn government(place: &Place, full_name: String) -> String {
-    if place.name.ends_with("兵团") {
-        return full_name;
-    }
-    format!("{full_name}{}", if place.name.ends_with(['盟']) || place.name.ends_with("地区") { "行政公署" } else { "人民政府" })
+    let governed = match place.level {
+        Level::Province if place.name.ends_with("兵团") => "",
+        Level::City if place.name.ends_with("新区") => "管理委员会",
+        Level::City if place.name.ends_with('盟') || place.name.ends_with("地区") => "行政公署",
+        _ => "人民政府",
+    };
+    format!("{full_name}{governed}")
 }
 
 /// Whether a name holds the name of its place or of one around it. A county's short name is a common word too often behind a level word.
@@ -292,6 +295,88 @@ mod tests {
     }
 
     #[test]
+    fn places_are_known_by_their_common_names_and_governments_by_what_governs_there() {
+        let check = |name: &str, place: &str, full: &str| assert_eq!(read(name, place, "2023-05-01").name, full, "{name} in {place}");
+        check("德宏州人民政府", "云南省", "德宏傣族景颇族自治州人民政府");
+        check("伊犁州税务局", "新疆维吾尔自治区", "国家税务总局伊犁哈萨克自治州税务局");
+        check("寻甸县财政局", "昆明市", "寻甸回族彝族自治县财政局");
+        check("盟行署", "锡林郭勒盟", "锡林郭勒盟行政公署");
+        check("兵团", "新疆维吾尔自治区", "新疆生产建设兵团");
+        check("吉林军分区", "吉林市", "吉林市军分区");
+        check("南浔镇政府", "湖州市南浔区", "湖州市南浔区南浔镇人民政府");
+        check("湖州市南浔区练市镇", "湖州市", "湖州市南浔区练市镇人民政府");
+        check("昭阳街道办", "昭通市", "昭通市昭阳街道办事处");
+        check("师市工信局", "第八师石河子市", "第八师石河子市工业和信息化局");
+        check("新区财政局", "雄安新区", "雄安新区财政局");
+        check("新区发改委", "上海市浦东新区", "上海市浦东新区发展和改革委员会");
+        check("林区市场监管局", "神农架林区", "湖北省神农架林区市场监督管理局");
+        check("雄安新区", "河北省", "雄安新区管理委员会");
+        check("新区管委会", "兰州市", "兰州市新区管理委员会");
+        check("城区财政局", "阳泉市", "阳泉市城区财政局");
+        check("景德镇市财政局", "江西省", "景德镇市财政局");
+    }
+
+    #[test]
+    fn a_name_that_holds_its_place_gets_it_no_second_time() {
+        let check = |name: &str, place: &str, full: &str| assert_eq!(read(name, place, "2023-05-01").name, full, "{name} in {place}");
+        check("威海海事局", "威海市", "威海海事局");
+        check("威海市海洋发展局", "威海市", "威海市海洋发展局");
+        check("菏泽市河长办", "菏泽市", "菏泽市河长制办公室");
+        check("武警咸阳支队", "咸阳市", "武警咸阳支队");
+        check("民航河南监管局", "河南省", "中国民用航空河南安全监督管理局");
+        check("民航西南管理局", "四川省", "中国民用航空西南地区管理局");
+        check("人行淮北中支", "淮北市", "中国人民银行淮北市中心支行");
+        check("人行南昌中心支行", "南昌市", "中国人民银行南昌中心支行");
+        check("平安建设中心", "平安区", "平安建设中心");
+        check("市园林养护中心", "威海市", "威海市园林养护中心");
+    }
+
+    #[test]
+    fn short_forms_stand_for_what_every_place_has() {
+        let check = |name: &str, place: &str, full: &str| assert_eq!(read(name, place, "2023-05-01").name, full, "{name} in {place}");
+        check("市政府办公厅", "上海市", "上海市人民政府办公厅");
+        check("省直机关工委", "河北省", "中共河北省委直属机关工作委员会");
+        check("市教委", "天津市", "天津市教育委员会");
+        check("市疾控中心", "淮北市", "淮北市疾病预防控制中心");
+        check("省政协办公厅", "河北省", "中国人民政治协商会议河北省委员会办公厅");
+        check("县委社工部", "内乡县", "中共内乡县委社会工作部");
+        check("市委科技创新办", "淮北市", "中共淮北市委科技创新办");
+        check("市应急管理局（市防汛办）", "淮北市", "淮北市应急管理局");
+        check("市财政局〔市国资办〕", "淮北市", "淮北市财政局");
+    }
+
+    #[test]
+    fn divisions_are_the_issuing_department_s() {
+        let read = |name: &str, parent: Option<&str>| {
+            let context = Context { place: Some("220000"), date: Some("2023-05-01"), parent, ..Context::default() };
+            let agency = Authority::built_in().resolve(name, &context).agency;
+            (agency.name, agency.standing)
+        };
+        let (hall, government) = (Some("吉林省财政厅"), Some("吉林省人民政府办公厅"));
+        assert_eq!(read("厅法规处", hall), ("吉林省财政厅法规处".to_owned(), Standing::Shaped));
+        assert_eq!(read("办公室", hall), ("吉林省财政厅办公室".to_owned(), Standing::Shaped));
+        assert_eq!(read("财政厅法规处", hall), ("吉林省财政厅法规处".to_owned(), Standing::Shaped));
+        assert_eq!(read("厅法规处", None), ("厅法规处".to_owned(), Standing::Unplaced));
+        assert_eq!(read("办公室", government), ("办公室".to_owned(), Standing::Unplaced));
+        assert_eq!(read("环卫处", government), ("吉林省环卫处".to_owned(), Standing::Shaped));
+    }
+
+    #[test]
+    fn the_place_a_name_states_is_carried() {
+        let stated = |name: &str, place: &str| {
+            let authority = Authority::built_in();
+            let place = authority.places_named(place, None)[0].code.clone();
+            let resolved = authority.resolve(name, &Context { place: Some(&place), ..Context::default() });
+            resolved.stated_place.and_then(|code| authority.place(&code)).map(|place| place.name.clone())
+        };
+        let check = |name: &str, place: &str, told: Option<&str>| assert_eq!(stated(name, place).as_deref(), told, "{name} in {place}");
+        check("省财政厅", "武汉市", Some("湖北省"));
+        check("濉溪县财政局", "淮北市", Some("濉溪县"));
+        check("濉溪县人民政府", "淮北市", Some("淮北市"));
+        check("湖州市公安局南浔区分局", "湖州市南浔区", Some("南浔区"));
+    }
+
+    #[test]
     fn nothing_is_guessed() {
         for (name, place) in [("市城建局", "湖北省"), ("县财政局", "武汉市"), ("市财政局", "国家")] {
             let agency = read(name, place, "2023-05-01");
@@ -301,10 +386,27 @@ mod tests {
 
     #[test]
     fn classes_stay_classes() {
-        for name in
-            ["各县（市、区）人民政府", "有关部门", "领导小组成员单位", "市科技", "市或者区", "海关", "村民委员会", "市县两级市场监管局"]
-        {
+        for name in [
+            "各县（市、区）人民政府",
+            "街道办事处",
+            "镇人民政府",
+            "乡镇政府",
+            "市县镇政府",
+            "开发区（投资区）管委会",
+            "在淮高等院校",
+            "人社",
+            "有关部门",
+            "领导小组成员单位",
+            "市科技",
+            "市或者区",
+            "海关",
+            "村民委员会",
+            "市县两级市场监管局",
+        ] {
             assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Group, "{name}");
+        }
+        for name in ["省级财政厅", "县级残联"] {
+            assert_eq!(read(name, "国家", "2023-05-01").kind, AgencyKind::Group, "{name}");
         }
         for name in ["市政府", "市科技局", "武汉市人民政府", "武汉海关"] {
             assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Agency, "{name}");

@@ -200,9 +200,8 @@ impl Shapes {
         let seat = |printed: &String| name.strip_suffix(printed.as_str());
         let town = self.town_offices.iter().filter_map(seat).min_by_key(|town| town.len()).unwrap_or(name);
         let printed = &name[town.len()..];
-        let fits = |(end, office): &(&String, &String)| {
-            town.ends_with(end.as_str()) && (office.ends_with(printed) || office.starts_with(printed))
-        };
+        let fits =
+            |(end, office): &(&String, &String)| town.ends_with(end.as_str()) && (office.ends_with(printed) || office.starts_with(printed));
         let (end, office) = self.town_ends.iter().find(fits)?;
         let own = &town[..town.len() - end.len()];
         // 湖州市练市镇: what stands before is cut off where a name is left.
@@ -210,7 +209,9 @@ impl Shapes {
         let cuts = own.rmatch_indices(levels).map(|(at, level)| at + level.len());
         let from = cuts.filter(|&cut| own[cut..].chars().count() >= 2).max().unwrap_or(0);
         let own = &own[from..];
-        let named = own.contains(|c| !levels.contains(&c)) && (2..=6).contains(&own.chars().count()) && !own.contains(['、', '（', '）', '和', '及', '各']);
+        let named = own.contains(|c| !levels.contains(&c))
+            && (2..=6).contains(&own.chars().count())
+            && !own.contains(['、', '（', '）', '和', '及', '各']);
         let class = self.no_towns.iter().any(|word| town[from..].contains(word.as_str()));
         (named && !class).then(|| (from, format!("{}{office}", &town[from..])))
     }

@@ -10,8 +10,8 @@ use crate::model::{Agency, Regime, Standing};
 
 /// A division of the body that issues: 法规处, 厅公路处 and 办公室 of a department's own paper; with no issuer known it is nobody's.
 pub(super) enum Division {
-    /// Of the issuing body, by its full name.
-    Of(String),
+    /// Of the issuing body, with its full name; an office has the functions of its name too.
+    Of(String, Vec<String>),
     /// Of a body that is not known.
     Unknown,
 }
@@ -33,9 +33,10 @@ pub(super) fn division(authority: &Authority, parts: &Parts<'_>, place: &Place, 
     match own.filter(|(ends, _)| ends.iter().any(|end| body.ends_with(end))) {
         // 省局信用监管处 in the province's own paper.
         Some((_, unit)) if bare || parts.word.is_some() && body.starts_with(&authority.places.full_name(place)) => {
-            Some(Division::Of(format!("{body}{unit}")))
+            Some(Division::Of(format!("{body}{unit}"), if called_so { Vec::new() } else { functions_of(authority, unit) }))
         }
-        _ => (bare && (called_so || inner)).then(|| Division::Of(format!("{body}{}", parts.rest))),
+        _ if bare && called_so => Some(Division::Of(format!("{body}{}", parts.rest), Vec::new())),
+        _ => (bare && inner).then(|| Division::Of(format!("{body}{}", parts.rest), functions_of(authority, parts.rest))),
     }
 }
 
@@ -53,7 +54,12 @@ pub(super) fn committee_unit(rest: &str) -> Option<&str> {
 }
 
 /// A part of a body that is named with it: 市场监管厅知识产权促进处, 公安局指挥中心.
-pub(super) fn unit_of_body<'a>(authority: &Authority, parts: &Parts<'a>, place: &Place, context: &Context<'_>) -> Option<(Agency, &'a str)> {
+pub(super) fn unit_of_body<'a>(
+    authority: &Authority,
+    parts: &Parts<'a>,
+    place: &Place,
+    context: &Context<'_>,
+) -> Option<(Agency, &'a str)> {
     let length = authority.forms.prefix(parts.rest)?;
     let (form, unit) = parts.rest.split_at(length);
     let whole = form.ends_with(['局', '委', '厅', '会', '办']) && unit.chars().count() >= 2 && authority.shapes.ends_as_body(unit);

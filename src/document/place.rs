@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::metadata;
-use crate::agency::{Authority, Context};
 use crate::agency::place::COUNTRY;
+use crate::agency::{Authority, Context};
 use crate::model::Level;
 use crate::words::Words;
 

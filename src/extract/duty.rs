@@ -277,9 +277,7 @@ impl DutyReader<'_> {
         let ends = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).take_while(|end| *end <= stops);
         let ended = (stops == text.len() && !text.is_empty()).then_some(stops);
         let ends: Vec<usize> = ends.chain(ended).filter(|end| self.predicate_may_begin(&text[*end..])).collect();
-        let found = |end: &usize| {
-            self.names(&(span.start..span.start + end)).filter(|subject| !self.cuts_a_name(subject, span))
-        };
+        let found = |end: &usize| self.names(&(span.start..span.start + end)).filter(|subject| !self.cuts_a_name(subject, span));
         // 、 goes on with another name, though a word of predicates may begin it: 凯里市、都匀市.
         let (open, closed): (Vec<usize>, Vec<usize>) = ends.into_iter().partition(|end| text[..*end].ends_with('、'));
         closed.iter().find_map(found).or_else(|| open.iter().find_map(found))

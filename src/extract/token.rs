@@ -261,7 +261,9 @@ impl Lexer<'_> {
         for last in (1..names.len()).rev() {
             let government = names[last].span.clone();
             for name in names[..last].iter_mut().rev() {
-                if name.likeness.is_some() || !self.authority.place_beside(&self.text()[name.span.clone()], &self.text()[government.clone()]) {
+                if name.likeness.is_some()
+                    || !self.authority.place_beside(&self.text()[name.span.clone()], &self.text()[government.clone()])
+                {
                     break;
                 }
                 name.likeness = Some(Likeness::Known);
@@ -325,8 +327,7 @@ impl Lexer<'_> {
 
     /// Where 等 stands in an item outside brackets; not in a class that says 各银行等金融机构.
     fn etcetera(&self, text: &str) -> Option<usize> {
-        let at =
-            text.match_indices('等').map(|(at, _)| at).find(|&at| depth(&text[..at]) == 0 && !is_degree(&text[..at], &text[at..]))?;
+        let at = text.match_indices('等').map(|(at, _)| at).find(|&at| depth(&text[..at]) == 0 && !is_degree(&text[..at], &text[at..]))?;
         let class = text.starts_with('各')
             && self.likeness(&text[..at]) != Some(Likeness::Known)
             && text[at..].chars().count() > 3
@@ -403,8 +404,10 @@ fn is_deadline(text: &str) -> bool {
 ///
 /// The left names levels and no body, and the right goes on at the same level or below: 各区、市教育局 are two.
 fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
-    static LEVELS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("^(?:有关|相关|其他|其它|所有|试点)?各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+(?:{COMMISSIONS})?$")).expect("a constant pattern"));
+    static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("^(?:有关|相关|其他|其它|所有|试点)?各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+(?:{COMMISSIONS})?$"))
+            .expect("a constant pattern")
+    });
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!("^(?:{LEVEL_WORDS})(?:{LEVEL_WORDS}|[（〔〈、）〕〉])*(?:.{{0,14}}(?:政府|党委|工委|委|会|局|厅|办|部门|单位|机构|中心|办事处))?等?$"))
             .expect("a constant pattern")
@@ -427,8 +430,7 @@ fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
 }
 
 /// Words for the levels of government inside names of classes.
-const LEVEL_WORDS: &str =
-    "省级|省|自治区|直辖市|设区的?市|市级|市|自治州|州|盟|地区|师|自治县|自治旗|县级|县|区|旗|团场|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区";
+const LEVEL_WORDS: &str = "省级|省|自治区|直辖市|设区的?市|市级|市|自治州|州|盟|地区|师|自治县|自治旗|县级|县|区|旗|团场|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区";
 
 /// What governs where no people's government does: 各盟行政公署、市人民政府.
 const COMMISSIONS: &str = "行政公署|行署";
