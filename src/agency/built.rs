@@ -63,13 +63,13 @@ pub(super) fn self_standing(authority: &Authority, name: &str) -> Option<Agency>
     if authority.shapes.carriers.iter().any(|carrier| carrier == name) {
         return Some(agency(name.to_owned(), None, None, functions_of(authority, name), None, Standing::Shaped));
     }
-    let policy_bank = begins(&authority.shapes.banks.policy, name);
+    let policy_bank = begins(&authority.shapes.banks.policy, &authority.shapes.expanded(name));
     let functions = if policy_bank { vec![authority.shapes.functions.policy_bank.clone()] } else { functions_of(authority, name) };
     authority.shapes.stands_by_itself(name).then(|| {
         agency(
             authority.shapes.expanded(name),
             None,
-            authority.place_at(name, None, None).map(|(place, _)| place.code.clone()),
+            authority.place_at(name, None, None).filter(|(place, _)| place.level != Level::Central).map(|(place, _)| place.code.clone()),
             functions,
             None,
             Standing::Shaped,

@@ -96,7 +96,7 @@ pub(super) fn level_word(authority: &Authority, name: &str) -> Option<(Level, us
         of(Level::Province, &words.province).or_else(|| of(Level::City, &words.city)).or_else(|| of(Level::County, &words.county))?;
     // 直 of 省直机关工委 belongs to the body's name.
     let bare = name[..length].strip_suffix('直').filter(|bare| !bare.is_empty()).map(str::len);
-    let length = bare.filter(|&bare| authority.forms.party(&name[bare..]).is_some()).unwrap_or(length);
+    let length = bare.filter(|_| !authority.forms.contains(&name[length..])).unwrap_or(length);
     let rest = &name[length..];
     let begins_form =
         !authority.forms.contains(rest) && authority.shapes.not_level_words.iter().any(|word| name.starts_with(word.as_str()));

@@ -281,15 +281,17 @@ impl Lexer<'_> {
         }
         let ends = starts.iter().skip(1).copied().chain(std::iter::once(item.end));
         let parts: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-        let sure = |part: &Span| {
-            let text = &self.text()[part.clone()];
-            match self.likeness(text) {
-                Some(Likeness::Known | Likeness::Group) => true,
-                Some(Likeness::Shaped) => self.authority.states_place(text),
-                None => false,
-            }
+        let text = |part: &Span| &self.text()[part.clone()];
+        let sure = |part: &Span| match self.likeness(text(part)) {
+            Some(Likeness::Known | Likeness::Group) => true,
+            Some(Likeness::Shaped) => self.authority.states_place(text(part)),
+            None => false,
         };
-        if parts.iter().all(sure) { parts } else { vec![item] }
+        // 淮北市 高新区管委会 is one name with its place before it.
+        let place = |part: &Span| self.authority.place_at(text(part), None, None).is_some_and(|(_, length)| length == part.len());
+        let bodies = parts.iter().all(|part| self.likeness(text(part)).is_some() && !place(part));
+        let most = parts.iter().filter(|part| sure(part)).count() * 2 >= parts.len();
+        if parts.iter().all(sure) || bodies && most { parts } else { vec![item] }
     }
 
     /// One item between 、: a name, two joined by 和, or a name with 等 and a class behind it.
