@@ -189,7 +189,7 @@ pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, pla
     let functions = functions_of(authority, parts.rest);
     if parts.rest.is_empty() {
         return made(
-            government(place, full_name),
+            government(place, &full_name),
             vec![authority.shapes.functions.government.clone()],
             Some(Regime::Local),
             Standing::Known,
@@ -212,7 +212,7 @@ fn is_government(authority: &Authority, parts: &Parts<'_>) -> bool {
 }
 
 /// What a place alone answers through.
-fn government(place: &Place, full_name: String) -> String {
+fn government(place: &Place, full_name: &str) -> String {
     let governed = match place.level {
         Level::Province if place.name.ends_with("兵团") => "",
         Level::City if place.name.ends_with("新区") => "管理委员会",
