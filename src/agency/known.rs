@@ -10,6 +10,9 @@ use super::shape::begins;
 use super::{Context, Place};
 use crate::model::Level;
 
+/// The longest name of a branch of the People's Bank in code points: 中国人民银行湘西土家族苗族自治州中心支行.
+const LONGEST_BRANCH: usize = 24;
+
 /// Whether the tables know a name, whatever its place.
 pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
     if authority.central.contains_key(name)
@@ -30,7 +33,8 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
         .is_some_and(|rest| authority.forms.party(rest).is_some());
     let somewhere = parts.named.is_some() || parts.word.is_some();
     let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
-    let bank = begins(&authority.shapes.banks.peoples, name) && name.chars().count() > 3;
+    let branch = (4..=LONGEST_BRANCH).contains(&name.chars().count()) && authority.shapes.ends_as_body(name);
+    let bank = branch && !name.contains('、') && !authority.shapes.refused(name, false) && begins(&authority.shapes.banks.peoples, name);
     let form = authority.forms.contains(parts.rest)
         || authority.usages.contains(parts.rest)
         || party

@@ -198,7 +198,7 @@ pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, pla
     let rest = authority.shapes.expanded(parts.rest);
     let named_short = parts.named.is_some() && !parts.in_full && parts.word.is_none();
     // A place's name inside a name is part of it, and nothing stands before it: 赣州深燃公司, 武警咸阳支队.
-    let whole = if named_short || (!parts.in_full && holds_place(authority, parts, place)) {
+    let whole = if named_short || parts.rest.starts_with("国务院") || (!parts.in_full && holds_place(authority, parts, place)) {
         authority.shapes.expanded(if named_short { name } else { parts.rest })
     } else {
         format!("{full_name}{rest}")

@@ -114,7 +114,8 @@ pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
     if shapes.is_group(name) {
         return (shapes.ends_as_class(name) && !shapes.refused(name, true)).then_some(Likeness::Group);
     }
-    if name.contains('、') {
+    // （一）考核结果由领导小组 and （转载）某市人民政府 begin with what is no part of a name.
+    if name.contains('、') || name.starts_with(['（', '〔', '〈']) {
         return None;
     }
     if known::is_known(authority, name) {
@@ -253,7 +254,8 @@ impl Shapes {
         self.ends.iter().any(|end| name.ends_with(end.as_str()))
     }
 
-    fn refused(&self, name: &str, group: bool) -> bool {
+    /// Whether a text holds what no name holds.
+    pub(super) fn refused(&self, name: &str, group: bool) -> bool {
         // 有许可审批职能的处室: a class may say which of its kind are meant.
         if group && self.group_refusals.iter().any(|word| name.contains(word.as_str())) {
             return true;
