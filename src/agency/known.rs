@@ -33,7 +33,7 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
         .is_some_and(|rest| authority.forms.party(rest).is_some());
     let somewhere = parts.named.is_some() || parts.word.is_some();
     let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
-    let branch = (4..=LONGEST_BRANCH).contains(&name.chars().count()) && authority.shapes.ends_as_body(name);
+    let branch = (4..=LONGEST_BRANCH).contains(&name.chars().count()) && (authority.shapes.ends_as_body(name) || name.ends_with('司'));
     let bank = branch && !name.contains('、') && !authority.shapes.refused(name, false) && begins(&authority.shapes.banks.peoples, name);
     let form = authority.forms.contains(parts.rest)
         || authority.usages.contains(parts.rest)

@@ -368,6 +368,19 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_a_name_or_goes_on_behind_it_makes_it_none() {
+        let authority = Authority::built_in();
+        for text in
+            ["（一）考核结果由领导小组", "（转载）武汉市人民政府办公厅", "人民银行加强对从事业务的机构", "中国人民银行当年度基准利率"]
+        {
+            assert_eq!(authority.likeness(text), None, "{text}");
+        }
+        let known = Some(crate::agency::Likeness::Known);
+        assert_eq!(authority.likeness("中国人民银行武汉分行营业管理部"), known);
+        assert_eq!(read("国务院就业工作联席会议办公室", "国家", "2023-05-01").name, "国务院就业工作联席会议办公室");
+    }
+
+    #[test]
     fn the_place_a_name_states_is_carried() {
         let stated = |name: &str, place: &str| {
             let authority = Authority::built_in();

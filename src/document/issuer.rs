@@ -77,7 +77,7 @@ pub fn read(
         other => (other, None),
     };
     let candidates = [
-        BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
+        BEFORE_ABOUT.captures(&title).and_then(|parts| parts.get(1)).map(|subject| names(forwarder(subject.as_str(), words), authority)),
         signature(&passage.text, blocks, authority),
         order(&passage.text, blocks, authority),
         source.metadata.iter().find(|(name, _)| words.frame.fields.issuer.contains(name)).map(|(_, value)| names(value, authority)),
@@ -121,6 +121,12 @@ pub fn read(
         found.findings.push(Finding { kind: FindingKind::NumberMismatch, evidence: evidence(passage, &at, source), message });
     }
     found
+}
+
+/// Who forwards, of a title's words before 关于: 国务院办公厅 of 国务院办公厅转发财政部.
+fn forwarder<'a>(subject: &'a str, words: &Words) -> &'a str {
+    let at = words.genres.forwards.iter().filter_map(|word| subject.find(word.as_str())).filter(|at| *at > 0).min();
+    at.map_or(subject, |at| &subject[..at])
 }
 
 fn place_name<'a>(authority: &'a Authority, code: &'a str) -> &'a str {
@@ -194,4 +200,19 @@ fn signature(text: &str, blocks: &[Block], authority: &Authority) -> Option<Name
         found.names.splice(0..0, line_names.names);
     }
     Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_forwards_stands_before_the_word() {
+        let words = Words::built_in();
+        let check = |subject: &str, forwards: &str| assert_eq!(forwarder(subject, words), forwards, "{subject}");
+        check("国务院办公厅转发财政部", "国务院办公厅");
+        check("国务院批转国家计委", "国务院");
+        check("转发", "转发");
+        check("武汉市财政局", "武汉市财政局");
+    }
 }
