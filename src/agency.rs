@@ -5,12 +5,17 @@ use serde::Deserialize;
 use crate::model::{Agency, Level};
 
 pub mod authority;
+mod built;
+mod central;
 pub mod form;
+mod known;
+mod parts;
 pub mod place;
 mod portrait;
 mod resolve;
 pub mod shape;
 mod succession;
+mod unit;
 mod usage;
 
 pub use authority::{Authority, AuthorityError, Line};

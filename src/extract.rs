@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::agency::{Authority, Context, Likeness};
 use crate::document::{Draft, TaskPlace, dates};
-use crate::model::{Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
+use crate::model::{AgencyKind, Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
 use crate::passage::{Passage, Span};
 use crate::source::Source;
 use crate::words::{LabelSense, LegendSense, TailSense, Words};
@@ -272,7 +272,7 @@ impl Reader<'_> {
         (document.phrases_seen, document.phrases_read) = self.phrases;
         document.tasks = draft.tasks.iter().map(|place| self.task(draft, place)).collect();
         let short_forms = short_form::read(draft, self.authority);
-        let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone());
+        let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone()).or_else(|| self.body_of_title(&document));
         for list in std::mem::take(&mut self.lists) {
             self.assign(draft, &mut document, &list, &short_forms, parent.as_deref());
         }
@@ -284,6 +284,18 @@ impl Reader<'_> {
         document.findings.dedup();
         document.assignments.sort_by_key(|row| (row.evidence.start, row.evidence.end, row.task));
         document
+    }
+
+    /// The body that a title begins with, where no issuer is known: whose divisions a plan of 市应急管理局 speaks of.
+    fn body_of_title(&self, document: &Document) -> Option<String> {
+        let title = self.source.known_form(&document.title);
+        let length = self.authority.body_prefix(&title)?;
+        // 昆山市2016年工作要点 begins with a place, not with its government.
+        let place_alone = self.authority.place_at(&title, None, None).is_some_and(|(_, place)| place == length);
+        let date = document.known_date();
+        let context = Context { place: document.place.as_deref(), date: date.as_deref(), ..Context::default() };
+        let body = self.authority.resolve(&title[..length], &context).agency;
+        (!place_alone && body.standing == Standing::Known && body.kind == AgencyKind::Agency).then_some(body.name)
     }
 
     fn task(&self, draft: &Draft, place: &TaskPlace) -> Task {

@@ -294,19 +294,30 @@ impl Authority {
     /// The bytes of the longest name that a text starts with and that the tables know.
     #[must_use]
     pub fn known_prefix(&self, text: &str) -> Option<usize> {
-        super::resolve::known_prefix(self, text)
+        super::known::known_prefix(self, text)
     }
 
     /// The bytes of the longest name of one body that a text starts with and that the tables know.
     #[must_use]
     pub fn body_prefix(&self, text: &str) -> Option<usize> {
-        super::resolve::body_prefix(self, text)
+        super::known::body_prefix(self, text)
     }
 
     /// Whether a name begins with a place or a level word: 市营商环境建设推进中心.
     #[must_use]
     pub fn states_place(&self, name: &str) -> bool {
-        super::resolve::states_place(self, name)
+        self.shapes.town(name).is_some() || super::parts::states_place(self, name)
+    }
+
+    /// The short place name that a text is, for one that lies beside the place of a government's name behind it: 成都 in
+    /// 成都、德阳市人民政府.
+    #[must_use]
+    pub fn place_beside(&self, text: &str, government: &str) -> bool {
+        let Some((place, length)) = self.place_at(government, None, None) else { return false };
+        let form = self.forms.get(&government[length..], Some(place.level), None);
+        let is_government = form.is_some_and(|form| form.functions.first() == Some(&self.shapes.functions.government));
+        let beside = |other: &Place| other.short == text && other.code != place.code && other.parent == place.parent;
+        is_government && self.place_at(text, place.parent.as_deref(), None).is_some_and(|(other, end)| end == text.len() && beside(other))
     }
 
     /// Words in the names of bodies that coordinate others: 领导小组, 联席会议.
@@ -318,7 +329,7 @@ impl Authority {
     /// The level whose word a name begins with, where it begins with no place: province of 省财政厅.
     #[must_use]
     pub fn stated_level(&self, name: &str) -> Option<crate::model::Level> {
-        super::resolve::stated_level(self, name)
+        super::parts::stated_level(self, name)
     }
 
     /// The codes of the places of a level in another that are in force.

@@ -1,9 +1,10 @@
 //! Forms of bodies' names: `委员会|局` behind 发展和改革, 厅 or 局 behind 农业农村, and what short forms stand for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::Place;
 use super::authority::in_force;
 use crate::model::{Level, Regime};
 
@@ -63,10 +64,35 @@ pub struct Form {
 pub struct Forms {
     by_spelling: HashMap<String, Vec<Form>>,
     party: HashMap<String, (String, Vec<String>)>,
-    /// Forms whose place stands inside (国家统计局{short}调查总队), with the spellings of what stands before it.
-    inside: Vec<(Vec<String>, Form)>,
+    /// Stems and their short forms, which without a suffix name no body: 农业农村, 人社.
+    stems: HashSet<String>,
+    /// Forms whose place stands inside: 国家统计局{short}调查总队.
+    inside: Vec<Inside>,
     /// Length in bytes of the longest spelling.
     pub(super) longest: usize,
+}
+
+/// A form whose place stands inside, as it may be printed.
+#[derive(Debug)]
+struct Inside {
+    /// What stands before the place, in every spelling, the longest first.
+    heads: Vec<String>,
+    /// What stands behind it.
+    tail: String,
+    form: Form,
+}
+
+impl Inside {
+    /// Of a pattern: a template, or a spelling that has the place inside as well (民航{short}监管局).
+    fn new(pattern: &str, form: &Form) -> Option<Inside> {
+        let (head, rest) = pattern.split_once('{')?;
+        let (_, tail) = rest.split_once('}')?;
+        (!head.is_empty() && !tail.contains('{')).then(|| Inside {
+            heads: vec![head.to_owned()],
+            tail: tail.to_owned(),
+            form: form.clone(),
+        })
+    }
 }
 
 /// Suffixes that are printed short.
@@ -76,6 +102,23 @@ const SHORT_SUFFIXES: &[(&str, &str)] = &[("委员会", "委"), ("办公室", "�
 const PLACE: &str = "{place}";
 /// What stands for a place's short name in a template.
 const SHORT: &str = "{short}";
+/// What stands for a place as branches of banks name it: the full name, but the short one of a province's capital.
+const CITY: &str = "{city}";
+
+impl Form {
+    /// The full name in a place, whose full name in bodies' names is `full`.
+    pub(super) fn name(&self, place: &Place, full: &str) -> String {
+        let capital = place.level == Level::Province || place.code.ends_with("0100");
+        let common = || place.common_name().unwrap_or_else(|| place.name.clone());
+        let city = if capital { place.short.clone() } else { common() };
+        self.template.replace(PLACE, full).replace(SHORT, &place.short).replace(CITY, &city)
+    }
+
+    /// The full name with the place as it was printed in full: 中国人民银行赣州市中心支行.
+    pub(super) fn name_as_printed(&self, words: &str, full: &str) -> String {
+        self.template.replace(PLACE, full).replace(SHORT, words).replace(CITY, words)
+    }
+}
 
 impl Forms {
     /// Makes the index; a row whose regime is unknown is returned as culprit.
@@ -89,10 +132,13 @@ impl Forms {
             let regime = regime(&row.form, &row.regime)?;
             let form =
                 Form { template: row.template, functions: list(&row.functions), regime, start: row.start, end: row.end, full: false };
-            if !form.template.starts_with('{') && !forms.inside.iter().any(|(_, known)| known.template == form.template) {
-                forms.inside.push((Vec::new(), form.clone()));
+            if !forms.inside.iter().any(|known| known.form.template == form.template) {
+                forms.inside.extend(Inside::new(&form.template, &form));
             }
-            forms.insert(row.form, form);
+            match Inside::new(&row.form, &form) {
+                Some(spelled) => forms.inside.push(spelled),
+                None => forms.insert(row.form, form),
+            }
         }
         for row in bodies {
             let regime = regime(&row.stem, &row.regime)?;
@@ -111,6 +157,7 @@ impl Forms {
                 let short_suffix = SHORT_SUFFIXES.iter().find(|(long, _)| long == suffix).map(|(_, short)| *short);
                 for stem in std::iter::once(row.stem.as_str()).chain(row.shorts.split(';').filter(|short| !short.is_empty())) {
                     let short = stem != row.stem;
+                    forms.stems.insert(stem.to_owned());
                     if short {
                         forms.insert(format!("{stem}{suffix}"), form(false));
                     }
@@ -147,6 +194,11 @@ impl Forms {
         self.by_spelling.contains_key(text)
     }
 
+    /// Whether a text is what bodies' names have before the suffix: 人社, 农业农村.
+    pub(super) fn is_stem(&self, text: &str) -> bool {
+        self.stems.contains(text)
+    }
+
     /// The form a text stands for at a level and a date: one in force before others, one printed in full before others, and the
     /// suffix that the level uses.
     #[must_use]
@@ -178,22 +230,19 @@ impl Forms {
 
     /// The forms that carry their place inside, with the place's words in a name: 湖南 of 国家统计局湖南调查总队.
     pub(super) fn inside<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = (&'a Form, &'n str)> {
-        self.inside.iter().filter_map(move |(heads, form)| {
-            let (_, rest) = form.template.split_once('{')?;
-            let (_, after) = rest.split_once('}')?;
-            let place = heads.iter().find_map(|head| name.strip_prefix(head.as_str()))?.strip_suffix(after)?;
-            (!place.is_empty() && !rest.contains('{')).then_some((form, place))
+        self.inside.iter().filter_map(move |inside| {
+            let place = inside.heads.iter().find_map(|head| name.strip_prefix(head.as_str()))?.strip_suffix(inside.tail.as_str())?;
+            (!place.is_empty()).then_some((&inside.form, place))
         })
     }
 
     /// Lets the heads of such forms be printed short: 中国银保监会 for 中国银行保险监督管理委员会; the longest spelling first.
     pub(super) fn learn_heads(&mut self, spellings: impl Fn(&str) -> Vec<String>) {
-        for (heads, form) in &mut self.inside {
-            let head = form.template.split('{').next().unwrap_or_default();
-            *heads = spellings(head);
-            heads.push(head.to_owned());
-            heads.sort_by_key(|head| std::cmp::Reverse(head.len()));
-            heads.dedup();
+        for inside in &mut self.inside {
+            let shorts: Vec<String> = inside.heads.iter().flat_map(|head| spellings(head)).collect();
+            inside.heads.extend(shorts);
+            inside.heads.sort_by_key(|head| std::cmp::Reverse(head.len()));
+            inside.heads.dedup();
         }
     }
 
@@ -211,8 +260,8 @@ impl Forms {
     }
 
     /// The spellings that stand for a full name in a place.
-    pub(super) fn spellings_of(&self, name: &str, place: &str, short: &str) -> Vec<&str> {
-        let stands = |form: &Form| form.template.replace(PLACE, place).replace(SHORT, short) == name;
+    pub(super) fn spellings_of(&self, name: &str, place: &Place, full: &str) -> Vec<&str> {
+        let stands = |form: &Form| form.name(place, full) == name;
         self.by_spelling.iter().filter(|(_, forms)| forms.iter().any(stands)).map(|(text, _)| text.as_str()).collect()
     }
 

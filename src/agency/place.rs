@@ -32,6 +32,20 @@ pub struct Places {
 }
 
 impl Place {
+    /// The full name without the peoples in it: 湘西州 of 湘西土家族苗族自治州, 长阳县 of 长阳土家族自治县.
+    #[must_use]
+    pub fn common_name(&self) -> Option<String> {
+        const ENDS: &[(&str, &str)] = &[("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")];
+        let (_, end) = ENDS.iter().find(|(end, _)| self.name.ends_with(end) && self.short != self.name)?;
+        Some(format!("{}{end}", self.short))
+    }
+
+    /// Whether a text is the full name, as it is or without the peoples in it.
+    #[must_use]
+    pub fn is_full_name(&self, text: &str) -> bool {
+        self.name == text || self.common_name().as_deref() == Some(text)
+    }
+
     /// Whether the division had this name and rank on a day.
     #[must_use]
     pub fn in_force(&self, date: &str) -> bool {
@@ -56,15 +70,8 @@ impl Places {
             let level = Level::from_word(&row.level).ok_or_else(|| format!("{}: the level `{}` is unknown", row.code, row.level))?;
             let index = places.places.len();
             places.by_code.entry(row.code.clone()).or_default().push(index);
-            for name in [&row.name, &row.short] {
-                let named = places.by_name.entry(name.clone()).or_default();
-                if !named.contains(&index) {
-                    named.push(index);
-                }
-                places.longest = places.longest.max(name.len());
-            }
             let parent = (!row.parent.is_empty()).then_some(row.parent);
-            places.places.push(Place {
+            let place = Place {
                 code: row.code,
                 name: row.name,
                 short: row.short,
@@ -73,7 +80,15 @@ impl Places {
                 start: row.start,
                 end: row.end,
                 successor: row.successor,
-            });
+            };
+            for name in [Some(place.name.clone()), Some(place.short.clone()), place.common_name()].into_iter().flatten() {
+                places.longest = places.longest.max(name.len());
+                let named = places.by_name.entry(name).or_default();
+                if !named.contains(&index) {
+                    named.push(index);
+                }
+            }
+            places.places.push(place);
         }
         Ok(places)
     }
@@ -161,14 +176,18 @@ impl Places {
         let near = |place: &&&Place| {
             within.is_some_and(|outer| outer != COUNTRY && (self.lies_within(&place.code, outer) || self.lies_within(outer, &place.code)))
         };
-        if let Some(place) = candidates.iter().find(near) {
+        // 吉林 is the city in its own papers, and the province elsewhere.
+        let own = candidates.iter().find(|place| Some(place.code.as_str()) == within);
+        if let Some(place) = own.or_else(|| candidates.iter().find(near)) {
             return Some(place);
         }
         let widest = candidates.iter().map(|place| place.level).min()?;
         let mut widest_ones = candidates.iter().filter(|place| place.level == widest);
         let first = widest_ones.next()?;
         // A county's short name alone is a common word too often: 和平, 新建, 东方.
-        let sure = first.name == name || first.level != Level::County;
+        // So is 城区, 郊区 or 新区, though it is a district's full name.
+        let common = name.ends_with('区') && name.chars().count() == 2;
+        let sure = (first.is_full_name(name) && !common) || first.level != Level::County;
         (sure && widest_ones.all(|other| other.code == first.code)).then_some(first)
     }
 

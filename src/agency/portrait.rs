@@ -108,7 +108,7 @@ impl Authority {
                 self.local.iter().filter(|((code, _), bodies)| *code == place.code && bodies.iter().any(|body| body.name == agency.name));
             found.extend(own.map(|((_, spelling), _)| spelling.as_str()));
             let full = self.places.full_name(place);
-            found.extend(self.forms.spellings_of(&agency.name, &full, &place.short));
+            found.extend(self.forms.spellings_of(&agency.name, place, &full));
             if let Some(form) = agency.name.strip_prefix(full.as_str()) {
                 found.extend(self.usages.spellings_of(place, &self.places, form));
                 found.remove(form);

@@ -6,22 +6,16 @@
 //!
 //! Nothing is guessed: 市城建局 in a province's document stays as printed, for no city is known.
 
-use super::authority::{Authority, CentralBody, in_force};
-use super::form::prefix;
+use super::authority::Authority;
+use super::built::{agency, committee, court, functions_of, party, self_standing, zone};
+use super::central::{central, central_office};
+use super::known::is_bare_line;
+use super::parts::{Parts, base_place, named_place, parts};
 use super::place::COUNTRY;
+use super::shape::begins;
+use super::unit::{Division, division, unit_of_body};
 use super::{Context, Place, Resolved};
 use crate::model::{Agency, AgencyKind, Level, Regime, Standing};
-
-/// A name cut into what it says of its place, and the rest.
-struct Parts<'a> {
-    /// A place named in full or short.
-    named: Option<&'a Place>,
-    /// Whether it was named in full.
-    in_full: bool,
-    /// A level word.
-    word: Option<Level>,
-    rest: &'a str,
-}
 
 /// Resolves a name as printed.
 pub(super) fn resolve(authority: &Authority, mention: &str, context: &Context<'_>) -> Resolved {
@@ -103,14 +97,28 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
     if let Some(agency) = placed_inside(authority, name, context) {
         return Resolved { stated_place: None, agency };
     }
+    if let Some(resolved) = town(authority, name, context) {
+        return resolved;
+    }
     let parts = parts(authority, name, context);
     let place = base_place(authority, &parts, context);
-    if parts.named.is_none() && !parts.rest.is_empty() && is_bare_line(authority, &parts, place, context) {
+    let bare_line = parts.named.is_none() && !parts.rest.is_empty() && is_bare_line(authority, &parts, place, context);
+    // 省级发展改革委 is one body only where the province is known.
+    if bare_line || (place.is_none() && begins(&authority.shapes.class_levels, name)) {
         return group(authority, name, None, context);
     }
+    let own = context.place.and_then(|code| authority.place(code));
     let stated = match (&parts.named, parts.word) {
         (_, Some(_)) => place.map(|place| place.code.clone()),
-        (Some(named), None) if parts.in_full => Some(named.code.clone()),
+        // 湖州市公安局南浔区分局 is 南浔区's own.
+        // The governments of places below stand one beside the other; the names behind them are the document's place's again.
+        (Some(named), None) if own.is_some_and(|own| named.level > own.level) && is_government(authority, &parts) => {
+            own.map(|own| own.code.clone())
+        }
+        (Some(named), None) if parts.in_full => {
+            let inner = own.filter(|own| own.code != named.code && own.short.len() > '一'.len_utf8() && parts.rest.contains(&own.short));
+            Some(inner.unwrap_or(named).code.clone())
+        }
         _ => None,
     };
     let agency = match place {
@@ -125,15 +133,15 @@ fn placed_inside(authority: &Authority, name: &str, context: &Context<'_>) -> Op
     authority.forms.inside(name).find_map(|(form, words)| {
         let (named, in_full, rest) = named_place(authority, words, context);
         let place = named.filter(|_| rest.is_empty())?;
+        let full_name = authority.places.full_name(place);
         // Where the place is printed in full it stays so: 中国人民银行赣州市中心支行.
-        let short = if in_full { words } else { &place.short };
-        let full = form.template.replace("{place}", &authority.places.full_name(place)).replace("{short}", short);
-        Some(agency(full, Some(place.level), Some(place.code.clone()), form.functions.clone(), form.regime, Standing::Known))
+        let name = if in_full { form.name_as_printed(words, &full_name) } else { form.name(place, &full_name) };
+        Some(agency(name, Some(place.level), Some(place.code.clone()), form.functions.clone(), form.regime, Standing::Known))
     })
 }
 
 /// The body of a name whose place is known.
-fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place, context: &Context<'_>) -> Agency {
+pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place, context: &Context<'_>) -> Agency {
     let full_name = authority.places.full_name(place);
     let made = |name: String, functions: Vec<String>, regime: Option<Regime>, standing| {
         agency(name, Some(place.level), Some(place.code.clone()), functions, regime, standing)
@@ -144,8 +152,7 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
     if let Some(form) =
         authority.usages.form(place, &authority.places, parts.rest, context.date).and_then(|form| authority.forms.in_full(form))
     {
-        let name = form.template.replace("{place}", &full_name);
-        return made(name, form.functions.clone(), form.regime, Standing::Known);
+        return made(form.name(place, &full_name), form.functions.clone(), form.regime, Standing::Known);
     }
     if let Some((form, functions)) = party(authority, parts, place) {
         return made(format!("中共{full_name}{}{form}", committee(place)), functions, Some(Regime::Local), Standing::Known);
@@ -160,14 +167,10 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
         authority.forms.get(parts.rest, Some(place.level), context.date)
     };
     if let Some(form) = form {
-        let name = form.template.replace("{place}", &full_name).replace("{short}", &place.short);
-        return made(name, form.functions.clone(), form.regime, Standing::Known);
+        return made(form.name(place, &full_name), form.functions.clone(), form.regime, Standing::Known);
     }
     if let Some(agency) = self_standing(authority, name).filter(|_| parts.word.is_none()) {
         return agency;
-    }
-    if let Some(division) = context.parent.filter(|_| is_division(authority, parts)) {
-        return made(format!("{division}{}", own_division(division, parts.rest)), Vec::new(), Some(Regime::Local), Standing::Shaped);
     }
     if let Some((body, unit)) = unit_of_body(authority, parts, place, context) {
         if context.parent == Some(body.name.as_str()) {
@@ -175,407 +178,84 @@ fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, place: &Place,
         }
         return made(format!("{}{unit}", body.name), body.functions, body.regime, Standing::Shaped);
     }
+    match division(authority, parts, place, context) {
+        Some(Division::Of(name, functions)) => return made(name, functions, Some(Regime::Local), Standing::Shaped),
+        Some(Division::Unknown) => return unplaced(authority, name, parts),
+        None => {}
+    }
     if let Some(name) = zone(authority, parts, place) {
         return made(name, vec![authority.shapes.functions.zone.clone()], Some(Regime::Local), Standing::Shaped);
     }
     let functions = functions_of(authority, parts.rest);
-    // A place alone answers through its government.
     if parts.rest.is_empty() {
         return made(
-            format!("{full_name}人民政府"),
+            government(place, &full_name),
             vec![authority.shapes.functions.government.clone()],
             Some(Regime::Local),
             Standing::Known,
         );
     }
     let rest = authority.shapes.expanded(parts.rest);
-    let whole = match (&parts.named, parts.in_full, parts.word) {
-        // A short place name at the head of a name is part of it: 赣州深燃公司.
-        (Some(_), false, None) => authority.shapes.expanded(name),
-        _ => format!("{full_name}{rest}"),
+    let named_short = parts.named.is_some() && !parts.in_full && parts.word.is_none();
+    // A place's name inside a name is part of it, and nothing stands before it: 赣州深燃公司, 武警咸阳支队.
+    let whole = if named_short || parts.rest.starts_with("国务院") || (!parts.in_full && holds_place(authority, parts, place)) {
+        authority.shapes.expanded(if named_short { name } else { parts.rest })
+    } else {
+        format!("{full_name}{rest}")
     };
     made(whole, functions, None, Standing::Shaped)
 }
 
-/// The committee of a development zone, which goes with its city's short name: 市高新区管委会 → 咸阳高新技术产业开发区管理委员会.
-///
-/// Short words for zones are written out only in cities and above: a county's 经开区 may be of another rank.
-fn zone(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<String> {
-    let shapes = &authority.shapes;
-    let (zone, rest) = shapes.zones.iter().find_map(|(short, full)| {
-        let rest = parts
-            .rest
-            .strip_prefix(full.as_str())
-            .or_else(|| parts.rest.strip_prefix(short.as_str()).filter(|_| place.level <= Level::City));
-        rest.map(|rest| (full, rest))
-    })?;
-    let committee = shapes.zone_committees.iter().any(|word| word == rest) || rest.is_empty();
-    let full = shapes.zone_committees.first().filter(|_| committee).map_or(rest, String::as_str);
-    Some(format!("{}{zone}{full}", place.short))
+fn is_government(authority: &Authority, parts: &Parts<'_>) -> bool {
+    let form = authority.forms.get(parts.rest, None, None);
+    parts.rest.is_empty() || form.is_some_and(|form| form.functions.first() == Some(&authority.shapes.functions.government))
 }
 
-/// A division as its body calls it: 厅 of 厅公路处 is the body itself.
-fn own_division<'a>(body: &str, division: &'a str) -> &'a str {
-    let first = division
-        .chars()
-        .next()
-        .filter(|first| division.chars().count() > 3 && ['厅', '局', '委'].contains(first) && body.ends_with(*first));
-    first.map_or(division, |first| &division[first.len_utf8()..])
+/// What a place alone answers through.
+fn government(place: &Place, full_name: &str) -> String {
+    let governed = match place.level {
+        Level::Province if place.name.ends_with("兵团") => "",
+        Level::City if place.name.ends_with("新区") => "管理委员会",
+        Level::City if place.name.ends_with('盟') || place.name.ends_with("地区") => "行政公署",
+        _ => "人民政府",
+    };
+    format!("{full_name}{governed}")
 }
 
-/// What stands behind a Party committee's short name: 人才发展局 of 委人才发展局.
-fn committee_unit(rest: &str) -> Option<&str> {
-    ["党委", "委"].iter().find_map(|start| rest.strip_prefix(start)).filter(|unit| !unit.starts_with('员'))
+/// Whether a name holds the name of its place or of one around it. A county's short name is a common word too often behind a level word.
+fn holds_place(authority: &Authority, parts: &Parts<'_>, place: &Place) -> bool {
+    let around = authority.places.chain(&place.code).filter(|around| around.level != Level::Central);
+    around.filter(|around| parts.word.is_none() || around.level != Level::County).any(|around| {
+        let named = |name: &str| name.chars().count() >= 2 && parts.rest.contains(name);
+        named(&around.name) || named(&around.short)
+    })
 }
 
-/// The word for a Party committee in its organs' full names.
-fn committee(place: &Place) -> &'static str {
-    if place.name.ends_with("自治区") { "委员会" } else { "委" }
-}
-
-/// A part of a body that is named with it: 市场监管厅知识产权促进处, 公安局指挥中心.
-fn unit_of_body<'a>(authority: &Authority, parts: &Parts<'a>, place: &Place, context: &Context<'_>) -> Option<(Agency, &'a str)> {
-    let length = authority.forms.prefix(parts.rest)?;
-    let (form, unit) = parts.rest.split_at(length);
-    let whole = form.ends_with(['局', '委', '厅', '会', '办']) && unit.chars().count() >= 2 && authority.shapes.ends_as_body(unit);
-    let inside_a_name = parts.named.is_some() && !parts.in_full && parts.word.is_none();
-    if !whole || inside_a_name || unit.starts_with(['和', '与', '、', '及']) {
+/// The government of a town or the office of a subdistrict: 南浔镇 is 南浔镇人民政府.
+fn town(authority: &Authority, name: &str, context: &Context<'_>) -> Option<Resolved> {
+    let (from, town) = authority.shapes.town(name)?;
+    let bare = Parts { named: None, in_full: false, word: None, rest: "" };
+    let parts = if from > 0 { parts(authority, &name[..from], context) } else { bare };
+    let stated = parts.rest.is_empty() && (parts.word.is_some() || parts.named.is_some() && parts.in_full);
+    if from > 0 && !stated {
         return None;
     }
-    if let Some(unit) = committee_unit(parts.rest) {
-        let (full_name, committee) = (authority.places.full_name(place), committee(place));
-        let name = format!("中共{full_name}{committee}");
-        return Some((
-            agency(name, Some(place.level), Some(place.code.clone()), functions_of(authority, unit), Some(Regime::Local), Standing::Known),
-            unit,
-        ));
-    }
-    let body = Parts { named: parts.named, in_full: parts.in_full, word: parts.word, rest: form };
-    let agency = at_place(authority, form, &body, place, context);
-    (agency.standing == Standing::Known).then_some((agency, unit))
-}
-
-fn begins(words: &[String], name: &str) -> bool {
-    words.iter().any(|word| name.starts_with(word.as_str()))
-}
-
-fn ends(words: &[String], name: &str) -> bool {
-    words.iter().any(|word| name.ends_with(word.as_str()))
-}
-
-/// 处室 and 科室 of the issuing body.
-fn is_division(authority: &Authority, parts: &Parts<'_>) -> bool {
-    let shapes = &authority.shapes;
-    let division = ends(&shapes.division_ends, parts.rest) && !ends(&shapes.no_division_ends, parts.rest);
-    division && parts.word.is_none() && parts.named.is_none()
-}
-
-/// Names that stand by themselves: companies, banks, customs.
-fn self_standing(authority: &Authority, name: &str) -> Option<Agency> {
-    let customs = name.ends_with("海关") && name.chars().count() > 2;
-    if customs {
-        let own = name.trim_start_matches("中华人民共和国");
-        return Some(agency(
-            format!("中华人民共和国{own}"),
-            None,
-            None,
-            vec![authority.shapes.functions.customs.clone()],
-            Some(Regime::Vertical),
-            Standing::Known,
-        ));
-    }
-    let bank = authority.shapes.banks.peoples.iter().find_map(|start| name.strip_prefix(start.as_str()));
-    if let Some(branch) = bank.filter(|branch| !branch.is_empty()) {
-        return Some(agency(
-            format!("中国人民银行{branch}"),
-            None,
-            authority.place_at(branch, None, None).map(|(place, _)| place.code.clone()),
-            vec![authority.shapes.functions.peoples_bank.clone()],
-            Some(Regime::Vertical),
-            Standing::Known,
-        ));
-    }
-    let policy_bank = begins(&authority.shapes.banks.policy, name);
-    let functions = if policy_bank { vec![authority.shapes.functions.policy_bank.clone()] } else { functions_of(authority, name) };
-    authority.shapes.stands_by_itself(name).then(|| {
-        agency(
-            authority.shapes.expanded(name),
-            None,
-            authority.place_at(name, None, None).map(|(place, _)| place.code.clone()),
-            functions,
-            None,
-            Standing::Shaped,
-        )
-    })
+    let functions = vec![authority.shapes.functions.government.clone()];
+    let place = base_place(authority, &parts, context);
+    let agency = match place {
+        Some(place) if place.level != Level::Central => {
+            let name = format!("{}{town}", authority.places.full_name(place));
+            agency(name, Some(place.level), Some(place.code.clone()), functions, Some(Regime::Local), Standing::Shaped)
+        }
+        _ => agency(name.to_owned(), None, None, functions, Some(Regime::Local), Standing::Unplaced),
+    };
+    Some(Resolved { agency, stated_place: parts.named.map(|place| place.code.clone()) })
 }
 
 fn unplaced(authority: &Authority, name: &str, parts: &Parts<'_>) -> Agency {
     let known = authority.forms.get(parts.rest, parts.word, None);
     let functions = known.map_or_else(|| functions_of(authority, parts.rest), |form| form.functions.clone());
     agency(name.to_owned(), parts.word, None, functions, known.and_then(|form| form.regime), Standing::Unplaced)
-}
-
-fn agency(
-    name: String,
-    level: Option<Level>,
-    place: Option<String>,
-    functions: Vec<String>,
-    regime: Option<Regime>,
-    standing: Standing,
-) -> Agency {
-    Agency { name, kind: AgencyKind::Agency, group_kind: None, level, place, functions, regime, standing }
-}
-
-/// The functional lines whose stems a name holds side by side: 教育 and 体育 of 教育体育, 发改 and 工信 of 发改与工信. Of several such
-/// runs the longest counts; a development zone's line stands alone.
-fn functions_of(authority: &Authority, name: &str) -> Vec<String> {
-    let mut best: (usize, Vec<String>) = (0, Vec::new());
-    let mut run: (usize, Vec<String>) = (0, Vec::new());
-    let mut rest = name;
-    while let Some(first) = rest.chars().next() {
-        let stem = authority.functions.iter().find(|(stem, _)| rest.starts_with(stem.as_str()));
-        let joined = run.0 > 0 && ['和', '与', '及', '、'].contains(&first);
-        match stem {
-            Some((stem, function)) => {
-                run.0 += stem.len();
-                if !run.1.contains(function) {
-                    run.1.push(function.clone());
-                }
-                rest = &rest[stem.len()..];
-            }
-            None => {
-                if !joined {
-                    if run.0 > best.0 {
-                        best = run;
-                    }
-                    run = (0, Vec::new());
-                }
-                rest = &rest[first.len_utf8()..];
-            }
-        }
-    }
-    let (_, functions) = if run.0 > best.0 { run } else { best };
-    match functions.iter().find(|function| **function == authority.shapes.functions.zone) {
-        Some(zone) => vec![zone.clone()],
-        None => functions,
-    }
-}
-
-/// A central body by its name; by a short name only in a central document or where the short name says so (国家…, …部, …总局).
-fn central<'a>(authority: &'a Authority, name: &str, date: Option<&str>, central_document: bool) -> Option<&'a CentralBody> {
-    let name = name.strip_prefix("中华人民共和国").filter(|rest| !rest.ends_with("海关")).unwrap_or(name);
-    let bodies = authority.central.get(name)?;
-    let says_so =
-        begins(&authority.shapes.central_starts, name) || (ends(&authority.shapes.central_ends, name) && name.chars().count() > 2);
-    let body = bodies.iter().max_by_key(|body| (in_force(&body.start, &body.end, date), !body.short))?;
-    (central_document || says_so || !body.short).then_some(body)
-}
-
-/// The office of a central body, and the body: 商务部办公厅.
-fn central_office<'a, 'n>(authority: &'a Authority, name: &'n str, date: Option<&str>) -> Option<(&'a CentralBody, &'n str)> {
-    authority.shapes.central_offices.iter().find_map(|office| {
-        let inner = name.strip_suffix(office.as_str())?;
-        Some((central(authority, inner, date, false)?, &name[inner.len()..]))
-    })
-}
-
-/// Cuts a name: a body's whole form first, then a place, then a level word.
-fn parts<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> Parts<'a> {
-    let bare = Parts { named: None, in_full: false, word: None, rest: name };
-    let whole_form = authority.forms.contains(name)
-        || authority.usages.contains(name)
-        || context.place.is_some_and(|place| authority.local.contains_key(&(place.to_owned(), name.to_owned())));
-    if whole_form && !name.starts_with("国家税务总局") {
-        return bare;
-    }
-    let stripped = name.strip_prefix("中共").unwrap_or(name);
-    if let Some(parts) = league(authority, stripped, context) {
-        return parts;
-    }
-    let vertical = stripped.strip_prefix("国家税务总局").or_else(|| stripped.strip_prefix("国家统计局")).filter(|rest| !rest.is_empty());
-    let text = vertical.unwrap_or(stripped);
-    let (named, in_full, rest) = named_place(authority, text, context);
-    if named.is_some() && (rest.is_empty() || !begins(&authority.shapes.not_behind_places, rest)) {
-        return Parts { named, in_full, word: None, rest };
-    }
-    match level_word(authority, text) {
-        Some((level, length)) => Parts { named: None, in_full: false, word: Some(level), rest: &text[length..] },
-        None => Parts { rest: text, ..bare },
-    }
-}
-
-/// 团省委, 共青团市委: the league names its level inside.
-fn league<'a>(authority: &'a Authority, name: &'a str, context: &Context<'_>) -> Option<Parts<'a>> {
-    const LEAGUE: &str = "团委";
-    let inner = name.strip_prefix("共青团").or_else(|| name.strip_prefix('团'))?.strip_suffix('委')?;
-    if let Some((level, length)) = level_word(authority, inner)
-        && length == inner.len()
-    {
-        return Some(Parts { named: None, in_full: false, word: Some(level), rest: LEAGUE });
-    }
-    let (named, in_full, rest) = named_place(authority, inner, context);
-    (named.is_some() && rest.is_empty()).then_some(Parts { named, in_full, word: None, rest: LEAGUE })
-}
-
-/// The narrowest of the place names that a text starts with: 湖北省武汉市江汉区….
-fn named_place<'a>(authority: &'a Authority, text: &'a str, context: &Context<'_>) -> (Option<&'a Place>, bool, &'a str) {
-    let (mut named, mut in_full, mut rest): (Option<&Place>, bool, &str) = (None, false, text);
-    loop {
-        let within = named.map(|place| place.code.as_str()).or(context.place);
-        let Some((place, length)) = authority.places.at(rest, within, context.date) else { break };
-        let inside = named.is_none_or(|outer| outer.code != place.code && authority.lies_within(&place.code, &outer.code));
-        if !inside || place.level == Level::Central {
-            break;
-        }
-        in_full = rest[..length] == place.name;
-        named = Some(place);
-        rest = &rest[length..];
-    }
-    (named, in_full, rest)
-}
-
-/// A level word at a name's start, and its bytes; not where it begins a form: 市场监管局, 市政管理局.
-fn level_word(authority: &Authority, name: &str) -> Option<(Level, usize)> {
-    let words = authority.shapes.level_words();
-    let of = |level: Level, list: &[String]| list.iter().find(|word| name.starts_with(word.as_str())).map(|word| (level, word.len()));
-    let (level, length) =
-        of(Level::Province, &words.province).or_else(|| of(Level::City, &words.city)).or_else(|| of(Level::County, &words.county))?;
-    let rest = &name[length..];
-    let begins_form =
-        !authority.forms.contains(rest) && authority.shapes.not_level_words.iter().any(|word| name.starts_with(word.as_str()));
-    (!begins_form).then_some((level, length))
-}
-
-/// The place a name belongs to: the one it names, the one its level word means, else the one carried along the list or the document's.
-fn base_place<'a>(authority: &'a Authority, parts: &Parts<'a>, context: &Context<'_>) -> Option<&'a Place> {
-    if parts.named.is_some() {
-        return parts.named;
-    }
-    let on = |code| authority.places.get_on(code, context.date);
-    let own = context.place.and_then(on);
-    if let Some(level) = parts.word {
-        let own = own?;
-        let above = || authority.places.chain(&own.code).find(|place| place.level == level).and_then(|place| on(&place.code));
-        return match level {
-            // 市 in a municipality's paper is the municipality, in a county-level city's the city itself.
-            Level::City if own.level == Level::Province && own.name.ends_with('市') => Some(own),
-            Level::City if own.level == Level::County && own.name.ends_with('市') => Some(own),
-            Level::City if own.level == Level::County => above()
-                .or_else(|| authority.places.chain(&own.code).find(|place| place.level == Level::Province && place.name.ends_with('市'))),
-            // 区 in an autonomous region's paper is the region.
-            Level::County if own.level == Level::Province && own.name.ends_with('区') => Some(own),
-            _ => above(),
-        };
-    }
-    let carried = context.carried.and_then(on).or(own)?;
-    // A 厅 stands at the province's level whatever stands before it.
-    let hall = parts.rest.ends_with('厅') && carried.level > Level::Province && authority.forms.contains(parts.rest);
-    if hall {
-        return authority.places.chain(&carried.code).find(|place| place.level == Level::Province);
-    }
-    Some(carried)
-}
-
-/// The full form and functions of a party body: 委组织部, 党委网信办, or 组织部 alone.
-fn party(authority: &Authority, parts: &Parts<'_>, place: &Place) -> Option<(String, Vec<String>)> {
-    let rest = ["党委", "委员会", "委"].iter().find_map(|start| parts.rest.strip_prefix(start));
-    let found = match rest {
-        Some(rest) => authority.forms.party(rest),
-        // Without 委 only names that no government body shares.
-        None if is_party_alone(authority, parts.rest) => authority.forms.party(parts.rest),
-        None => None,
-    };
-    let (form, functions) = found?;
-    let form = if form == "办公厅" && place.level != Level::Province { "办公室" } else { form };
-    Some((form.to_owned(), functions.clone()))
-}
-
-/// Whether a name is a bare line of work, as before 等部门: 规划, 商务. It names a class of departments, and no one body.
-fn is_bare_line(authority: &Authority, parts: &Parts<'_>, place: Option<&Place>, context: &Context<'_>) -> bool {
-    let rest = parts.rest;
-    let known = authority.forms.contains(rest)
-        || authority.usages.contains(rest)
-        || is_party_alone(authority, rest)
-        || court(authority, rest, Level::County).is_some();
-    let local =
-        place.is_some_and(|place| authority.local(&place.code, rest, context.date).is_some() || party(authority, parts, place).is_some());
-    !known && !local && !authority.shapes.ends_as_body(rest) && !authority.shapes.stands_by_itself(rest)
-}
-
-fn is_party_alone(authority: &Authority, name: &str) -> bool {
-    authority.shapes.party_alone.iter().any(|organ| organ == name)
-}
-
-/// The full name of a court or procuratorate at a level, and its function.
-fn court<'a>(authority: &'a Authority, rest: &str, level: Level) -> Option<(&'static str, &'a String)> {
-    let (courts, functions) = (&authority.shapes.courts, &authority.shapes.functions);
-    let is = |spellings: &[String]| spellings.iter().any(|spelling| spelling == rest);
-    if is(&courts.procuratorate) {
-        return Some(("人民检察院", &functions.procuratorate));
-    }
-    (is(&courts.high) || is(&courts.middle) || is(&courts.any)).then_some(match level {
-        Level::Province => ("高级人民法院", &functions.court),
-        Level::City => ("中级人民法院", &functions.court),
-        _ => ("人民法院", &functions.court),
-    })
-}
-
-/// Whether the tables know a name, whatever its place.
-pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
-    if authority.central.contains_key(name)
-        || authority.forms.contains(name)
-        || authority.usages.contains(name)
-        || authority.places.named(name, None, None).is_some_and(|place| place.name == name && place.level != Level::Central)
-    {
-        return true;
-    }
-    if central_office(authority, name, None).is_some() {
-        return true;
-    }
-    let context = Context::default();
-    let parts = parts(authority, name, &context);
-    let party = ["党委", "委员会", "委"]
-        .iter()
-        .find_map(|start| parts.rest.strip_prefix(start))
-        .is_some_and(|rest| authority.forms.party(rest).is_some());
-    let somewhere = parts.named.is_some() || parts.word.is_some();
-    let local = parts.named.is_some_and(|place| authority.local.contains_key(&(place.code.clone(), parts.rest.to_owned())));
-    let bank = begins(&authority.shapes.banks.peoples, name) && name.chars().count() > 3;
-    let form = authority.forms.contains(parts.rest)
-        || authority.usages.contains(parts.rest)
-        || party
-        || court(authority, parts.rest, Level::County).is_some();
-    (somewhere && form)
-        || local
-        || bank
-        || (name.ends_with("海关") && name.chars().count() <= 10)
-        || is_party_alone(authority, name)
-        || court(authority, name, Level::County).is_some()
-}
-
-/// Whether a name begins with a place or a level word.
-pub(super) fn states_place(authority: &Authority, name: &str) -> bool {
-    let parts = parts(authority, name, &Context::default());
-    parts.named.is_some() || parts.word.is_some()
-}
-
-/// The level word that a name begins with, where it begins with no place.
-pub(super) fn stated_level(authority: &Authority, name: &str) -> Option<Level> {
-    let parts = parts(authority, name, &Context::default());
-    parts.word.filter(|_| parts.named.is_none())
-}
-
-/// The bytes of the longest name that a text starts with and that the tables know, or that names a class.
-pub(super) fn known_prefix(authority: &Authority, text: &str) -> Option<usize> {
-    prefix(text, 90, |part| {
-        part.chars().count() >= 2
-            && (is_known(authority, part) || authority.shapes.is_group(part) && super::shape::likeness(authority, part).is_some())
-    })
-}
-
-/// The bytes of the longest name of one body that a text starts with and that the tables know.
-pub(super) fn body_prefix(authority: &Authority, text: &str) -> Option<usize> {
-    prefix(text, 90, |part| part.chars().count() >= 2 && is_known(authority, part))
 }
 
 #[cfg(test)]
@@ -615,6 +295,107 @@ mod tests {
     }
 
     #[test]
+    fn places_are_known_by_their_common_names_and_governments_by_what_governs_there() {
+        let check = |name: &str, place: &str, full: &str| assert_eq!(read(name, place, "2023-05-01").name, full, "{name} in {place}");
+        check("德宏州人民政府", "云南省", "德宏傣族景颇族自治州人民政府");
+        check("伊犁州税务局", "新疆维吾尔自治区", "国家税务总局伊犁哈萨克自治州税务局");
+        check("寻甸县财政局", "昆明市", "寻甸回族彝族自治县财政局");
+        check("盟行署", "锡林郭勒盟", "锡林郭勒盟行政公署");
+        check("兵团", "新疆维吾尔自治区", "新疆生产建设兵团");
+        check("吉林军分区", "吉林市", "吉林军分区");
+        check("南浔镇政府", "湖州市南浔区", "湖州市南浔区南浔镇人民政府");
+        check("湖州市南浔区练市镇", "湖州市", "湖州市南浔区练市镇人民政府");
+        check("昭阳街道办", "昭通市", "昭通市昭阳街道办事处");
+        check("师市工信局", "第八师石河子市", "第八师石河子市工业和信息化局");
+        check("新区财政局", "雄安新区", "雄安新区财政局");
+        check("新区发改委", "上海市浦东新区", "上海市浦东新区发展和改革委员会");
+        check("林区市场监管局", "神农架林区", "湖北省神农架林区市场监督管理局");
+        check("雄安新区", "河北省", "雄安新区管理委员会");
+        check("新区管委会", "兰州市", "兰州市新区管理委员会");
+        check("城区财政局", "阳泉市", "阳泉市城区财政局");
+        check("景德镇市财政局", "江西省", "景德镇市财政局");
+    }
+
+    #[test]
+    fn a_name_that_holds_its_place_gets_it_no_second_time() {
+        let check = |name: &str, place: &str, full: &str| assert_eq!(read(name, place, "2023-05-01").name, full, "{name} in {place}");
+        check("威海海事局", "威海市", "威海海事局");
+        check("威海市海洋发展局", "威海市", "威海市海洋发展局");
+        check("菏泽市河长办", "菏泽市", "菏泽市河长制办公室");
+        check("武警咸阳支队", "咸阳市", "武警咸阳支队");
+        check("民航河南监管局", "河南省", "中国民用航空河南安全监督管理局");
+        check("民航西南管理局", "四川省", "中国民用航空西南地区管理局");
+        check("人行淮北中支", "淮北市", "中国人民银行淮北市中心支行");
+        check("人行南昌中心支行", "南昌市", "中国人民银行南昌中心支行");
+        check("平安建设中心", "平安区", "平安建设中心");
+        check("市园林养护中心", "威海市", "威海市园林养护中心");
+    }
+
+    #[test]
+    fn short_forms_stand_for_what_every_place_has() {
+        let check = |name: &str, place: &str, full: &str| assert_eq!(read(name, place, "2023-05-01").name, full, "{name} in {place}");
+        check("市政府办公厅", "上海市", "上海市人民政府办公厅");
+        check("省直机关工委", "河北省", "中共河北省委直属机关工作委员会");
+        check("市教委", "天津市", "天津市教育委员会");
+        check("市疾控中心", "淮北市", "淮北市疾病预防控制中心");
+        check("市监委", "淮北市", "淮北市监察委员会");
+        check("市纪委市监委", "淮北市", "中共淮北市纪律检查委员会、淮北市监察委员会");
+        check("市直工委", "淮北市", "中共淮北市委直属机关工作委员会");
+        check("省府办公厅", "广东省", "广东省人民政府办公厅");
+        check("市防指办", "杭州市", "杭州市防汛防台抗旱指挥部办公室");
+        check("国开行安徽省分行", "安徽省", "国家开发银行安徽省分行");
+        check("省政协办公厅", "河北省", "中国人民政治协商会议河北省委员会办公厅");
+        check("县委社工部", "内乡县", "中共内乡县委社会工作部");
+        check("市委科技创新办", "淮北市", "中共淮北市委科技创新办");
+        check("市应急管理局（市防汛办）", "淮北市", "淮北市应急管理局");
+        check("市财政局〔市国资办〕", "淮北市", "淮北市财政局");
+    }
+
+    #[test]
+    fn divisions_are_the_issuing_department_s() {
+        let read = |name: &str, parent: Option<&str>| {
+            let context = Context { place: Some("220000"), date: Some("2023-05-01"), parent, ..Context::default() };
+            let agency = Authority::built_in().resolve(name, &context).agency;
+            (agency.name, agency.standing)
+        };
+        let (hall, government) = (Some("吉林省财政厅"), Some("吉林省人民政府办公厅"));
+        assert_eq!(read("厅法规处", hall), ("吉林省财政厅法规处".to_owned(), Standing::Shaped));
+        assert_eq!(read("办公室", hall), ("吉林省财政厅办公室".to_owned(), Standing::Shaped));
+        assert_eq!(read("财政厅法规处", hall), ("吉林省财政厅法规处".to_owned(), Standing::Shaped));
+        assert_eq!(read("厅法规处", None), ("厅法规处".to_owned(), Standing::Unplaced));
+        assert_eq!(read("办公室", government), ("办公室".to_owned(), Standing::Unplaced));
+        assert_eq!(read("环卫处", government), ("吉林省环卫处".to_owned(), Standing::Shaped));
+    }
+
+    #[test]
+    fn what_begins_a_name_or_goes_on_behind_it_makes_it_none() {
+        let authority = Authority::built_in();
+        for text in
+            ["（一）考核结果由领导小组", "（转载）武汉市人民政府办公厅", "人民银行加强对从事业务的机构", "中国人民银行当年度基准利率"]
+        {
+            assert_eq!(authority.likeness(text), None, "{text}");
+        }
+        let known = Some(crate::agency::Likeness::Known);
+        assert_eq!(authority.likeness("中国人民银行武汉分行营业管理部"), known);
+        assert_eq!(read("国务院就业工作联席会议办公室", "国家", "2023-05-01").name, "国务院就业工作联席会议办公室");
+    }
+
+    #[test]
+    fn the_place_a_name_states_is_carried() {
+        let stated = |name: &str, place: &str| {
+            let authority = Authority::built_in();
+            let place = authority.places_named(place, None)[0].code.clone();
+            let resolved = authority.resolve(name, &Context { place: Some(&place), ..Context::default() });
+            resolved.stated_place.and_then(|code| authority.place(&code)).map(|place| place.name.clone())
+        };
+        let check = |name: &str, place: &str, told: Option<&str>| assert_eq!(stated(name, place).as_deref(), told, "{name} in {place}");
+        check("省财政厅", "武汉市", Some("湖北省"));
+        check("濉溪县财政局", "淮北市", Some("濉溪县"));
+        check("濉溪县人民政府", "淮北市", Some("淮北市"));
+        check("湖州市公安局南浔区分局", "湖州市南浔区", Some("南浔区"));
+    }
+
+    #[test]
     fn nothing_is_guessed() {
         for (name, place) in [("市城建局", "湖北省"), ("县财政局", "武汉市"), ("市财政局", "国家")] {
             let agency = read(name, place, "2023-05-01");
@@ -624,10 +405,27 @@ mod tests {
 
     #[test]
     fn classes_stay_classes() {
-        for name in
-            ["各县（市、区）人民政府", "有关部门", "领导小组成员单位", "市科技", "市或者区", "海关", "村民委员会", "市县两级市场监管局"]
-        {
+        for name in [
+            "各县（市、区）人民政府",
+            "街道办事处",
+            "镇人民政府",
+            "乡镇政府",
+            "市县镇政府",
+            "开发区（投资区）管委会",
+            "在淮高等院校",
+            "人社",
+            "有关部门",
+            "领导小组成员单位",
+            "市科技",
+            "市或者区",
+            "海关",
+            "村民委员会",
+            "市县两级市场监管局",
+        ] {
             assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Group, "{name}");
+        }
+        for name in ["省级财政厅", "县级残联"] {
+            assert_eq!(read(name, "国家", "2023-05-01").kind, AgencyKind::Group, "{name}");
         }
         for name in ["市政府", "市科技局", "武汉市人民政府", "武汉海关"] {
             assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Agency, "{name}");

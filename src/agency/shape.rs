@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::authority::Authority;
-use super::{Likeness, resolve};
+use super::{Likeness, known, parts};
 use crate::model::GroupKind;
 
 /// The table `name_shapes.toml`.
@@ -21,18 +21,28 @@ pub struct Shapes {
     refusals: Vec<String>,
     verbs: Vec<String>,
     group_allowed: Vec<String>,
+    group_refusals: Vec<String>,
     private: Vec<String>,
     self_standing_starts: Vec<String>,
     self_standing_ends: Vec<String>,
     pub(super) not_level_words: Vec<String>,
     group_names: Vec<String>,
     group_brackets: Vec<String>,
+    pub(super) carriers: Vec<String>,
+    bracket_levels: Vec<String>,
+    bracket_goes_on: Vec<String>,
+    town_ends: BTreeMap<String, String>,
+    town_offices: Vec<String>,
+    no_towns: Vec<String>,
+    pub(super) class_levels: Vec<String>,
     one_body_starts: Vec<String>,
     one_body_ends: Vec<String>,
     pub(super) zone_committees: Vec<String>,
     pub(super) zones: BTreeMap<String, String>,
     pub(super) division_ends: Vec<String>,
     pub(super) no_division_ends: Vec<String>,
+    pub(super) division_names: Vec<String>,
+    pub(super) not_departments: Vec<String>,
     /// Words in the names of bodies that coordinate others and have members.
     pub coordinating: Vec<String>,
     pub(super) central_starts: Vec<String>,
@@ -104,22 +114,23 @@ pub(super) fn likeness(authority: &Authority, name: &str) -> Option<Likeness> {
     if shapes.is_group(name) {
         return (shapes.ends_as_class(name) && !shapes.refused(name, true)).then_some(Likeness::Group);
     }
-    if name.contains('、') {
+    // （一）考核结果由领导小组 and （转载）某市人民政府 begin with what is no part of a name.
+    if name.contains('、') || name.starts_with(['（', '〔', '〈']) {
         return None;
     }
-    if resolve::is_known(authority, name) {
+    if known::is_known(authority, name) {
         return Some(Likeness::Known);
     }
     let bare = without_bracket(name);
     let bare = if bare == name {
         bare
-    } else if resolve::is_known(authority, bare) {
+    } else if known::is_known(authority, bare) {
         return Some(Likeness::Known);
     } else {
         bare
     };
     let ends = shapes.ends.iter().any(|end| bare.ends_with(end.as_str()) && bare.len() > end.len());
-    let acts = shapes.verbs.iter().any(|verb| name.contains(verb.as_str())) && !resolve::states_place(authority, name);
+    let acts = shapes.verbs.iter().any(|verb| name.contains(verb.as_str())) && !parts::states_place(authority, name);
     (ends && !acts && (3..=LONGEST).contains(&length) && !shapes.refused(name, false)).then_some(Likeness::Shaped)
 }
 
@@ -128,6 +139,24 @@ pub(super) fn without_bracket(name: &str) -> &str {
     match name.strip_suffix(['）', ')', '〉', '〕']).and_then(|inner| inner.find(['（', '(', '〈', '〔'])) {
         Some(open) if open > 0 => &name[..open],
         _ => name,
+    }
+}
+
+/// Whether a name begins with one of some words.
+pub(super) fn begins(words: &[String], name: &str) -> bool {
+    words.iter().any(|word| name.starts_with(word.as_str()))
+}
+
+/// Whether a name ends in one of some words.
+pub(super) fn ends(words: &[String], name: &str) -> bool {
+    words.iter().any(|word| name.ends_with(word.as_str()))
+}
+
+/// A name without the brackets inside it: 开发区（投资区）管委会 → 开发区管委会.
+fn without_inner_bracket(name: &str) -> String {
+    match (name.find('（'), name.find('）')) {
+        (Some(open), Some(close)) if open > 0 && open < close => format!("{}{}", &name[..open], &name[close + '）'.len_utf8()..]),
+        _ => name.to_owned(),
     }
 }
 
@@ -141,14 +170,51 @@ impl Shapes {
     /// Whether a name names a class of bodies.
     #[must_use]
     pub fn is_group(&self, name: &str) -> bool {
-        let starts = self.group_starts.iter().any(|start| name.starts_with(start.as_str()));
-        let ends = self.group_ends.iter().any(|end| name.ends_with(end.as_str()));
+        let starts = begins(&self.group_starts, name);
+        // 各有关部门（单位） ends as 各有关部门 does.
+        let ends = ends(&self.group_ends, name) || ends(&self.group_ends, without_bracket(name));
         // 县（市、区）政府, 乡镇（街道）: a bracket with 、 inside a name of places makes a class.
         let places = name.contains('、') && self.local_governments.iter().any(|word| name.contains(word.as_str()));
-        let name = &name.replace('〔', "（");
-        let bracketed = self.group_brackets.iter().any(|bracket| name.contains(bracket.as_str()));
-        let whole = self.group_names.iter().any(|class| class == name);
-        (starts && !self.named_start(name)) || (ends && !self.is_one_body(name)) || (places && starts) || bracketed || whole
+        let name = &name.replace('〔', "（").replace('〕', "）");
+        let bracketed = self.group_brackets.iter().any(|bracket| name.contains(bracket.as_str())) || self.levels_in_bracket(name);
+        let plain = without_inner_bracket(name);
+        let whole = self.group_names.iter().any(|class| class == name || *class == plain);
+        (starts && !self.named_start(name))
+            || (ends && !self.is_one_body(name) && self.town(name).is_none())
+            || (places && starts)
+            || bracketed
+            || whole
+    }
+
+    /// Whether a bracket names levels of government: 县（市、区）政府 and 各县（市）. 市应急管理局（市防汛办） has a second name there.
+    fn levels_in_bracket(&self, name: &str) -> bool {
+        name.match_indices(['（', '〈']).any(|(at, open)| {
+            let inner = &name[at + open.len()..];
+            let level = self.bracket_levels.iter().filter(|level| inner.starts_with(level.as_str())).map(String::len).max();
+            level.is_some_and(|length| begins(&self.bracket_goes_on, &inner[length..]) || begins(&self.bracket_levels, &inner[length..]))
+        })
+    }
+
+    /// The full name of a town's or subdistrict's government, without the places above it, where a name ends in one that is named:
+    /// 南浔镇 and 南浔镇政府, not 镇政府 and not 乡镇政府. The bytes before it come first.
+    pub(super) fn town(&self, name: &str) -> Option<(usize, String)> {
+        let seat = |printed: &String| name.strip_suffix(printed.as_str());
+        let town = self.town_offices.iter().filter_map(seat).min_by_key(|town| town.len()).unwrap_or(name);
+        let printed = &name[town.len()..];
+        let fits =
+            |(end, office): &(&String, &String)| town.ends_with(end.as_str()) && (office.ends_with(printed) || office.starts_with(printed));
+        let (end, office) = self.town_ends.iter().find(fits)?;
+        let own = &town[..town.len() - end.len()];
+        // 湖州市练市镇: what stands before is cut off where a name is left.
+        let levels = ['市', '县', '区', '旗'];
+        let cuts = own.rmatch_indices(levels).map(|(at, level)| at + level.len());
+        let from = cuts.filter(|&cut| own[cut..].chars().count() >= 2).max().unwrap_or(0);
+        let own = &own[from..];
+        let named = own.contains(|c| !levels.contains(&c))
+            && (2..=6).contains(&own.chars().count())
+            && !own.contains(['、', '（', '）', '和', '及', '各']);
+        let class = self.no_towns.iter().any(|word| town[from..].contains(word.as_str()));
+        (named && !class).then(|| (from, format!("{}{office}", &town[from..])))
     }
 
     /// Whether a class's name ends as names do: 各地工业 does not.
@@ -188,8 +254,12 @@ impl Shapes {
         self.ends.iter().any(|end| name.ends_with(end.as_str()))
     }
 
-    fn refused(&self, name: &str, group: bool) -> bool {
+    /// Whether a text holds what no name holds.
+    pub(super) fn refused(&self, name: &str, group: bool) -> bool {
         // 有许可审批职能的处室: a class may say which of its kind are meant.
+        if group && self.group_refusals.iter().any(|word| name.contains(word.as_str())) {
+            return true;
+        }
         let qualified = group && self.departments.iter().any(|end| name.ends_with(end.as_str()));
         self.refusals
             .iter()
@@ -202,8 +272,8 @@ impl Shapes {
 
     /// Whether a name stands by itself, so that no place is put before it: 中铁水务集团有限公司.
     pub(super) fn stands_by_itself(&self, name: &str) -> bool {
-        self.self_standing_starts.iter().any(|start| name.starts_with(start.as_str()))
-            || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
+        let zone = self.zones.keys().any(|zone| name.starts_with(zone.as_str()));
+        (begins(&self.self_standing_starts, name) && !zone) || self.self_standing_ends.iter().any(|end| name.ends_with(end.as_str()))
     }
 
     /// A name with its short words written out: 管委会 → 管理委员会.

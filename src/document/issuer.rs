@@ -77,7 +77,7 @@ pub fn read(
         other => (other, None),
     };
     let candidates = [
-        BEFORE_ABOUT.captures(&title).map(|parts| names(&parts[1], authority)),
+        BEFORE_ABOUT.captures(&title).and_then(|parts| parts.get(1)).map(|subject| names(forwarder(subject.as_str(), words), authority)),
         signature(passage, blocks, authority),
         order(&passage.text, blocks, authority),
         source.metadata.iter().find(|(name, _)| words.frame.fields.issuer.contains(name)).map(|(_, value)| names(value, authority)),
@@ -123,6 +123,12 @@ pub fn read(
     found
 }
 
+/// Who forwards, of a title's words before 关于: 国务院办公厅 of 国务院办公厅转发财政部.
+fn forwarder<'a>(subject: &'a str, words: &Words) -> &'a str {
+    let at = words.genres.forwards.iter().filter_map(|word| subject.find(word.as_str())).filter(|at| *at > 0).min();
+    at.map_or(subject, |at| &subject[..at])
+}
+
 fn place_name<'a>(authority: &'a Authority, code: &'a str) -> &'a str {
     authority.place(code).map_or(code, |place| place.name.as_str())
 }
@@ -138,7 +144,7 @@ const MASTHEAD: usize = 10;
 
 /// The names of a subject: split at 、 and spaces, 等6部门 taken off.
 fn names(text: &str, authority: &Authority) -> Names {
-    let mut text = text.trim();
+    let mut text = text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let mut found = Names::default();
     if let Some(parts) = STATED.captures(text) {
         found.stated_count = parts[1].parse().ok().or_else(|| dates::numeral(&parts[1]).and_then(|count| u16::try_from(count).ok()));
@@ -207,4 +213,19 @@ fn signature(passage: &Passage, blocks: &[Block], authority: &Authority) -> Opti
         found.names.splice(0..0, line_names.names);
     }
     Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_forwards_stands_before_the_word() {
+        let words = Words::built_in();
+        let check = |subject: &str, forwards: &str| assert_eq!(forwarder(subject, words), forwards, "{subject}");
+        check("国务院办公厅转发财政部", "国务院办公厅");
+        check("国务院批转国家计委", "国务院");
+        check("转发", "转发");
+        check("武汉市财政局", "武汉市财政局");
+    }
 }

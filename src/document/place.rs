@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::metadata;
-use crate::agency::Authority;
 use crate::agency::place::COUNTRY;
+use crate::agency::{Authority, Context};
 use crate::model::Level;
 use crate::words::Words;
 
@@ -27,6 +27,9 @@ pub(super) fn of_title(title: &str, authority: &Authority, date: Option<&str>, w
     if words.frame.levels.central_titles.iter().any(|word| title.starts_with(word.as_str())) {
         return Some(COUNTRY.to_owned());
     }
+    if let Some(code) = of_branch(title, authority, date) {
+        return Some(code);
+    }
     let mut rest = title.trim_start_matches("中共");
     let mut found: Option<String> = None;
     while let Some((place, length)) = authority.place_at(rest, found.as_deref(), date) {
@@ -39,6 +42,13 @@ pub(super) fn of_title(title: &str, authority: &Authority, date: Option<&str>, w
         rest = &rest[length..];
     }
     found
+}
+
+/// The place of a central body's office there, whose name opens with the country's: 国家税务总局某市税务局.
+fn of_branch(title: &str, authority: &Authority, date: Option<&str>) -> Option<String> {
+    authority.place_at(title, None, date).filter(|(place, _)| place.code == COUNTRY)?;
+    let body = &title[..authority.body_prefix(title)?];
+    authority.resolve(body, &Context { date, ..Context::default() }).agency.place.filter(|code| code != COUNTRY)
 }
 
 /// How often each place is named or its numbers are cited, by code.

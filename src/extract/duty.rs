@@ -312,10 +312,11 @@ impl DutyReader<'_> {
         let stops = text.find(['。', '；', '\n']).unwrap_or(text.len());
         let ends = text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT).take_while(|end| *end <= stops);
         let ended = (stops == text.len() && !text.is_empty()).then_some(stops);
-        ends.chain(ended)
-            .filter(|end| !text[..*end].ends_with('、') && self.predicate_may_begin(&text[*end..]))
-            .filter_map(|end| self.names(&(span.start..span.start + end)))
-            .find(|subject| !self.cuts_a_name(subject, span))
+        let ends: Vec<usize> = ends.chain(ended).filter(|end| self.predicate_may_begin(&text[*end..])).collect();
+        let found = |end: &usize| self.names(&(span.start..span.start + end)).filter(|subject| !self.cuts_a_name(subject, span));
+        // 、 goes on with another name, though a word of predicates may begin it: 凯里市、都匀市.
+        let (open, closed): (Vec<usize>, Vec<usize>) = ends.into_iter().partition(|end| text[..*end].ends_with('、'));
+        closed.iter().find_map(found).or_else(|| open.iter().find_map(found))
     }
 
     /// Whether the last name of a subject is the beginning of a longer known one: 市委 of 市委督查室.

@@ -118,7 +118,11 @@ fn push_bracket(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>
     let after = &text[end + closer..];
     let ended = before.ends_with(['。', '；', '！', '”', '）', '〕', '：']);
     let ends = after.is_empty() || after.starts_with(['\n', '。', '；']);
-    if end - start <= LONGEST {
+    // 张三（市民政局）: a person, alone on the line, and where the person works.
+    let line = text[..start].rsplit('\n').next().unwrap_or_default();
+    let named = (2..=3).contains(&line.chars().count()) && !line.contains(['。', '，', '；', '、', '：', '第']);
+    let person = named && (after.is_empty() || after.starts_with('\n'));
+    if end - start <= LONGEST && !person {
         found.push(Candidate {
             span: start + opener..end,
             shape: Shape::Bracket,
@@ -239,6 +243,8 @@ mod tests {
             assert_eq!(found, expected);
         };
         check("推进。（市局、各县（市、区）政府）\n", &[("市局、各县（市、区）政府", Shape::Bracket)]);
+        check("张三丰（市局）\n李四（县局）", &[]);
+        check("办理。（市局）\n", &[("市局", Shape::Bracket)]);
         check("推进。〔牵头单位：市局；配合单位：各区\n2.第二。", &[("牵头单位：市局；配合单位：各区", Shape::OpenBracket)]);
     }
 }

@@ -309,6 +309,7 @@ impl Lexer<'_> {
                 self.item(part, &mut names, open);
             }
         }
+        self.places_sharing_a_government(&mut names);
         names
     }
 
@@ -345,6 +346,21 @@ impl Lexer<'_> {
         self.words.opens_with_surname(text) && !self.is_line(text) && !place
     }
 
+    /// 成都、德阳市人民政府: short names of places before the government of one beside them.
+    fn places_sharing_a_government(&self, names: &mut [Name]) {
+        for last in (1..names.len()).rev() {
+            let government = names[last].span.clone();
+            for name in names[..last].iter_mut().rev() {
+                if name.likeness.is_some()
+                    || !self.authority.place_beside(&self.text()[name.span.clone()], &self.text()[government.clone()])
+                {
+                    break;
+                }
+                name.likeness = Some(Likeness::Known);
+            }
+        }
+    }
+
     /// Names that only white space or a line end parts: 州税务局　州公安局.
     fn at_gaps(&self, item: Span) -> Vec<Span> {
         let text = &self.text()[item.clone()];
@@ -355,17 +371,18 @@ impl Lexer<'_> {
         }
         let ends = starts.iter().skip(1).copied().chain(std::iter::once(item.end));
         let parts: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
-        let alone = |part: &Span| {
-            let text = &self.text()[part.clone()];
-            self.surely(text) && !self.is_bare_class(text) && !self.words.not_alone.iter().any(|word| word == text)
-        };
+        let text = |part: &Span| &self.text()[part.clone()];
+        let likeness = |part: &Span| self.likeness(text(part));
+        let alone = |part: &Span| !self.is_bare_class(text(part)) && !self.words.not_alone.iter().any(|word| word == text(part));
         // 各市（州） and 交通运输局 behind it are one class, 各区人民政府 and 市财政局 are two names.
-        let of_class = self.likeness(text) == Some(Likeness::Group);
-        let apart = |part: &Span| {
-            let text = &self.text()[part.clone()];
-            self.likeness(text) == Some(Likeness::Group) || self.authority.states_place(text)
-        };
-        if parts.iter().all(alone) && (!of_class || parts[1..].iter().all(apart)) { parts } else { vec![item] }
+        let apart = |part: &Span| likeness(part) == Some(Likeness::Group) || self.authority.states_place(text(part));
+        let one_class = self.likeness(&self.text()[item.clone()]) == Some(Likeness::Group) && !parts[1..].iter().all(apart);
+        // 淮北市 高新区管委会 is one name with its place before it.
+        let place = |part: &Span| self.authority.place_at(text(part), None, None).is_some_and(|(_, length)| length == part.len());
+        let bodies = parts.iter().all(|part| likeness(part).is_some() && !place(part));
+        let sure = parts.iter().filter(|part| self.surely(text(part))).count();
+        let several = parts.iter().all(alone) && !one_class && (sure == parts.len() || bodies && sure * 2 >= parts.len());
+        if several { parts } else { vec![item] }
     }
 
     /// One item between 、: a name, two joined by 和, or a name with 等 and a class behind it.
@@ -423,8 +440,7 @@ impl Lexer<'_> {
 
     /// Where 等 stands in an item outside brackets; not in a class that says 各银行等金融机构.
     fn etcetera(&self, text: &str) -> Option<usize> {
-        let at =
-            (0..text.len()).filter(|at| text.is_char_boundary(*at)).find(|&at| text[at..].starts_with('等') && depth(&text[..at]) == 0)?;
+        let at = text.match_indices('等').map(|(at, _)| at).find(|&at| depth(&text[..at]) == 0 && !is_degree(&text[..at], &text[at..]))?;
         let class = text.starts_with('各')
             && self.likeness(&text[..at]) != Some(Likeness::Known)
             && text[at..].chars().count() > 3
@@ -488,6 +504,13 @@ impl Lexer<'_> {
     }
 }
 
+/// Whether 等 is part of a word: 高等学校, 中等职业学校.
+fn is_degree(before: &str, from: &str) -> bool {
+    let behind = from.trim_start_matches('等');
+    before.ends_with(['高', '初', '平', '同', '优'])
+        || before.ends_with('中') && ["职", "专", "学", "教", "院"].iter().any(|word| behind.starts_with(word))
+}
+
 /// Whether a phrase says only until when: 2023年9月底前完成, 持续推进.
 fn is_deadline(text: &str) -> bool {
     static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -501,8 +524,10 @@ fn is_deadline(text: &str) -> bool {
 ///
 /// The left names levels and no body, and the right goes on at the same level or below: 各区、市教育局 are two.
 fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
-    static LEVELS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("^各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+$")).expect("a constant pattern"));
+    static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("^(?:有关|相关|其他|其它|所有|试点)?各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+(?:{COMMISSIONS})?$"))
+            .expect("a constant pattern")
+    });
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!("^(?:{LEVEL_WORDS})(?:{LEVEL_WORDS}|[（〔〈、）〕〉])*(?:.{{0,14}}(?:政府|党委|工委|委|会|局|厅|办|部门|单位|机构|中心|办事处))?等?$"))
             .expect("a constant pattern")
@@ -514,16 +539,21 @@ fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
     if words.not_alone.iter().any(|word| word == right) {
         return true;
     }
-    let descends = || match (rank(left.trim_end_matches(['）', '〕', '〉']), Side::End), rank(right, Side::Start)) {
+    let left_levels = COMMISSIONS.split('|').find_map(|office| left.strip_suffix(office)).unwrap_or(left);
+    let descends = || match (rank(left_levels.trim_end_matches(['）', '〕', '〉']), Side::End), rank(right, Side::Start)) {
         (Some(left), Some(right)) => left <= right,
         _ => false,
     };
-    LEVELS.is_match(left) && GOES_ON.is_match(right) && descends()
+    // 省、市、自治区 names the provinces in the old order.
+    let of_provinces = || left.contains('省') && (right.starts_with("自治区") || right.starts_with("直辖市"));
+    LEVELS.is_match(left) && GOES_ON.is_match(right) && (descends() || of_provinces())
 }
 
 /// Words for the levels of government inside names of classes.
-const LEVEL_WORDS: &str =
-    "省级|省|自治区|直辖市|设区的?市|市级|市|自治州|州|盟|地区|县级|县|区|旗|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区";
+const LEVEL_WORDS: &str = "省级|省|自治区|直辖市|设区的?市|市级|市|自治州|州|盟|地区|师|自治县|自治旗|县级|县|区|旗|团场|乡镇|乡|镇|街道|开发区|园区|新区|高新区|功能区";
+
+/// What governs where no people's government does: 各盟行政公署、市人民政府.
+const COMMISSIONS: &str = "行政公署|行署";
 
 /// The end of a text at which a level word is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -539,8 +569,8 @@ fn rank(text: &str, side: Side) -> Option<u8> {
         (4, &["乡镇", "乡", "镇", "街道"]),
         (3, &["开发区", "园区", "新区", "功能区"]),
         (1, &["省级", "省", "自治区", "直辖市"]),
-        (2, &["设区的市", "设区市", "市级", "市", "自治州", "州", "盟", "地区"]),
-        (3, &["县级", "县", "区", "旗"]),
+        (2, &["设区的市", "设区市", "市级", "市", "自治州", "州", "盟", "地区", "师"]),
+        (3, &["自治县", "自治旗", "县级", "县", "区", "旗", "团场"]),
     ];
     let stands = |word: &&&str| match side {
         Side::Start => text.starts_with(**word),
