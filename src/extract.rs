@@ -81,7 +81,19 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     reader.read_tables(&draft);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     add_tasks_for_lists(&mut draft, &reader.lists);
-    let duties = duty::read(&draft, &reader.lists, &legends, authority, words);
+    let of_task = |task: &TaskPlace| duty::read(&draft, task, &reader.lists, &legends, authority, words);
+    let mut duties: Vec<ReadList> = draft.tasks.iter().flat_map(&of_task).collect();
+    // An article that binds its subject is a task although no modal word says so: 审计机关依法对资金进行监督.
+    let binding = |article: &TaskPlace| Some(of_task(article)).filter(|duties| !duties.is_empty());
+    let articles: Vec<(TaskPlace, Vec<ReadList>)> = crate::document::task::other_articles(&draft, words)
+        .into_iter()
+        .filter_map(|article| binding(&article).map(|duties| (article, duties)))
+        .collect();
+    for (article, of_article) in articles {
+        draft.tasks.push(article);
+        duties.extend(of_article);
+    }
+    draft.tasks.sort_by_key(|task| (task.span.start, std::cmp::Reverse(task.span.end)));
     reader.lists.extend(duties);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     reader.finish(&draft)

@@ -213,6 +213,8 @@ pub struct Duties {
     not_modals: Vec<String>,
     /// Words of sentences that define or found.
     pub definitions: Vec<String>,
+    /// Words of articles that tell to whom a text applies.
+    pub scopes: Vec<String>,
     /// What a clause may open with before its subject.
     pub connectors: Vec<String>,
     /// Endings of bodies that no table knows and that name no place.

@@ -51,6 +51,23 @@ pub fn places(draft: &Draft, words: &Words) -> Vec<TaskPlace> {
         .collect()
 }
 
+/// The articles that are no tasks by their words, as tasks: who reads their subjects may find that they lay a duty on one.
+///
+/// Definitions, what founds a text and what tells to whom it applies are left out.
+#[must_use]
+pub fn other_articles(draft: &Draft, words: &Words) -> Vec<TaskPlace> {
+    let text = draft.text();
+    let is_task = |unit: &Unit| draft.tasks.iter().any(|task| task.span.start == unit.span.start);
+    let tells = |unit: &Unit| {
+        let mut others = words.duties.definitions.iter().chain(&words.duties.scopes);
+        others.any(|word| text[unit.span.clone()].contains(word.as_str()))
+    };
+    (0..draft.units.len())
+        .filter(|&index| draft.units[index].marker == Marker::Article && !is_task(&draft.units[index]) && !tells(&draft.units[index]))
+        .map(|index| place(text, &draft.units, index))
+        .collect()
+}
+
 /// Makes a task of a unit.
 fn place(text: &str, units: &[Unit], index: usize) -> TaskPlace {
     let unit = &units[index];

@@ -27,31 +27,33 @@ use crate::words::{Duties, LegendSense, TailSense, Words};
 /// The longest subject in code points.
 const LONGEST_SUBJECT: usize = 60;
 
-/// The duties in the tasks of a document.
+/// The duties in one task of a document, outside its lists and the legends that tell how lists are read.
 #[must_use]
-pub fn read(draft: &Draft, lists: &[ReadList], legends: &[legend::Found], authority: &Authority, words: &Words) -> Vec<ReadList> {
+pub fn read(
+    draft: &Draft,
+    task: &TaskPlace,
+    lists: &[ReadList],
+    legends: &[legend::Found],
+    authority: &Authority,
+    words: &Words,
+) -> Vec<ReadList> {
     let reader = DutyReader {
         text: draft.text(),
         duties: &words.duties,
         lexer: Lexer { passage: &draft.passage, words: &words.roles, authority },
         authority,
     };
+    // 排第一的为牵头单位，其他单位配合 binds nobody.
+    let of_legend = |sentence: &Span| {
+        let overlaps = |legend: &legend::Found| legend.span.start < sentence.end && sentence.start < legend.span.end;
+        legends.iter().any(|legend| legend.sense != LegendSense::SameBelow && overlaps(legend))
+    };
     let mut found = Vec::new();
-    for task in &draft.tasks {
-        let mut of_task = Vec::new();
-        of_task.extend(reader.headed(task));
-        for sentence in sentences(draft.text(), task, lists) {
-            // 排第一的为牵头单位，其他单位配合 tells how lists are read.
-            if legends.iter().any(|legend| {
-                legend.sense != LegendSense::SameBelow && legend.span.start < sentence.end && sentence.start < legend.span.end
-            }) {
-                continue;
-            }
-            reader.sentence(&sentence, task.article, &mut of_task);
-        }
-        once(draft.text(), &mut of_task);
-        found.append(&mut of_task);
+    found.extend(reader.headed(task));
+    for sentence in sentences(draft.text(), task, lists).into_iter().filter(|sentence| !of_legend(sentence)) {
+        reader.sentence(&sentence, task.article, &mut found);
     }
+    once(draft.text(), &mut found);
     found
 }
 
