@@ -252,7 +252,7 @@ pub struct ReadingChoice {
     /// Pages of a PDF.
     #[arg(long, value_name = "N", default_value_t = Limits::default().pages)]
     pub max_pages: usize,
-    /// Seconds for taking the text out of one DOCX, DOC, PDF or spreadsheet.
+    /// Seconds for taking the text out of one DOCX, DOC, PDF or spreadsheet; then as many for reading each three million characters.
     #[arg(long, value_name = "S", default_value_t = Limits::default().seconds)]
     pub max_seconds: u64,
     /// Megabytes of memory for the same, where the system can bound it.

@@ -75,7 +75,7 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     reader.read_tables(&draft);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     add_tasks_for_lists(&mut draft, &reader.lists);
-    let duties = duty::read(&draft, &reader.lists, authority, words);
+    let duties = duty::read(&draft, &reader.lists, source, authority, words);
     reader.lists.extend(duties);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     reader.finish(&draft)
@@ -96,6 +96,9 @@ impl Reader<'_> {
     fn read_lists(&mut self, draft: &Draft) {
         let legends = legend::find(draft.text(), self.words);
         for candidate in list::candidates(draft, self.authority, self.words) {
+            if self.source.is_overdue() {
+                return;
+            }
             self.read_candidate(draft, &candidate, &legends);
         }
         for legend in legends.iter().filter(|legend| legend.sense == LegendSense::Members) {
@@ -252,7 +255,7 @@ impl Reader<'_> {
     fn finish(mut self, draft: &Draft) -> Document {
         let mut document = draft.document.clone();
         (document.phrases_seen, document.phrases_read) = self.phrases;
-        document.tasks = draft.tasks.iter().map(|place| self.task(draft, place)).collect();
+        document.tasks = draft.tasks.iter().take_while(|_| !self.source.is_overdue()).map(|place| self.task(draft, place)).collect();
         let short_forms = short_form::read(draft, self.authority);
         let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone());
         for list in std::mem::take(&mut self.lists) {
@@ -300,7 +303,7 @@ impl Reader<'_> {
         document.lists.push(List { task: first_task, line: evidence.line, start: evidence.start, end: evidence.end, sentence });
         let mut carried: Option<String> = None;
         let date = document.known_date();
-        for (position, claim) in list.claims.iter().enumerate() {
+        for (position, claim) in list.claims.iter().enumerate().take_while(|_| !self.source.is_overdue()) {
             let mention = draft.passage.printed(&claim.name.span, &self.source.characters);
             let context =
                 Context { place: document.place.as_deref(), date: date.as_deref(), carried: carried.as_deref(), short_forms, parent };

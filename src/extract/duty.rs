@@ -21,6 +21,7 @@ use crate::agency::{Authority, Likeness};
 use crate::document::{Draft, TaskPlace};
 use crate::model::{Basis, Role};
 use crate::passage::Span;
+use crate::source::Source;
 use crate::words::{Duties, TailSense, Words};
 
 /// The longest subject in code points.
@@ -28,7 +29,7 @@ const LONGEST_SUBJECT: usize = 60;
 
 /// The duties in the tasks of a document.
 #[must_use]
-pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Words) -> Vec<ReadList> {
+pub fn read(draft: &Draft, lists: &[ReadList], source: &Source, authority: &Authority, words: &Words) -> Vec<ReadList> {
     let reader = DutyReader {
         text: draft.text(),
         duties: &words.duties,
@@ -36,7 +37,7 @@ pub fn read(draft: &Draft, lists: &[ReadList], authority: &Authority, words: &Wo
         authority,
     };
     let mut found = Vec::new();
-    for task in &draft.tasks {
+    for task in draft.tasks.iter().take_while(|_| !source.is_overdue()) {
         let mut of_task = Vec::new();
         of_task.extend(reader.headed(task));
         for sentence in sentences(draft.text(), task, lists) {
