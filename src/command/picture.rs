@@ -11,7 +11,7 @@ use crate::figure::{self, Labels, Language};
 use crate::network::Shape;
 use crate::query::with_settings;
 use crate::store::Graph;
-use crate::{layout, page};
+use crate::{drawing, layout, page};
 
 /// What figure is asked for.
 pub(super) struct Wanted<'a> {
@@ -81,7 +81,7 @@ pub(super) fn write_figure(graph: &Graph, out: &Path, wanted: &Wanted<'_>) -> an
             figure::matrix::figure(&network, top.unwrap_or(figure::matrix::SHOWN), &labels)?
         }
     };
-    if ending == "png" { put(out, &figure::png::png(&svg, wanted.scale)?) } else { put(out, svg.as_bytes()) }
+    if ending == "png" { put(out, &drawing::png(&svg, wanted.scale)?) } else { put(out, svg.as_bytes()) }
 }
 
 /// Writes a file whole or not at all.
