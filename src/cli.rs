@@ -314,7 +314,7 @@ pub struct NetworkOptions {
     /// Take no betweenness and closeness, which a network of many thousands of nodes takes long for.
     #[arg(long)]
     pub no_paths: bool,
-    /// Set a parameter of the network's queries: place, level, genre, number, function, leads.
+    /// Set a parameter of the network's queries: names (written, dated, today), place, level, genre, number, function, leads.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<String>,
 }
