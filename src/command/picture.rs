@@ -138,9 +138,9 @@ fn put(out: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 mod tests {
     use super::*;
 
-    fn settings(name: &str, options: NetworkOptions) -> Result<String, String> {
+    fn settings(name: &str, options: &NetworkOptions) -> Result<String, String> {
         let language = FigureLanguage::Zh;
-        let wanted = Wanted { kind: FigureKind::Ranking, name, top: None, language, scale: 1.0, options: &options };
+        let wanted = Wanted { kind: FigureKind::Ranking, name, top: None, language, scale: 1.0, options };
         ranking_settings(&wanted).map(|settings| settings.join(" ")).map_err(|error| error.to_string())
     }
 
@@ -157,7 +157,7 @@ mod tests {
             ..usual()
         };
         let expected = "place=甘肃省 role=lead,co-lead basis=explicit from=2020 to=2023-06";
-        assert_eq!(settings("agency-agency", taken).as_deref(), Ok(expected));
+        assert_eq!(settings("agency-agency", &taken).as_deref(), Ok(expected));
         assert!(with_settings(figure::ranking::QUERY, &expected.split(' ').map(str::to_owned).collect::<Vec<_>>()).is_ok());
         for (option, options) in [
             ("--within", NetworkOptions { within: "task".to_owned(), ..usual() }),
@@ -169,12 +169,12 @@ mod tests {
             ("--tied-only", NetworkOptions { tied_only: true, ..usual() }),
             ("--groups and --tied-only", NetworkOptions { tied_only: true, groups: true, ..usual() }),
         ] {
-            let error = settings("agency-agency", options).unwrap_err();
+            let error = settings("agency-agency", &options).unwrap_err();
             assert!(
                 error.contains(option) && error.contains("--kind network") && error.contains("cross-document-agencies"),
                 "{option}: {error}"
             );
         }
-        assert!(settings("lead-partner", usual()).unwrap_err().contains("leave out --network"));
+        assert!(settings("lead-partner", &usual()).unwrap_err().contains("leave out --network"));
     }
 }
