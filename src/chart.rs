@@ -1,12 +1,10 @@
-//! Charts of answers: rankings as stacked bars, matrices as heat maps, time lines; SVG, and PNG made of it.
+//! Charts of answers: rankings as stacked bars, matrices as heat maps, time lines.
 
 mod bars;
 mod heat;
 mod lines;
 
-pub mod png;
-pub mod svg;
-
+use crate::drawing::colours::SERIES;
 use crate::query::manner::ChartKind;
 use crate::query::matrix::matrix;
 use crate::query::{QueryError, column, number, shown};
@@ -76,7 +74,7 @@ pub fn svg(answer: &Answer, kind: Option<&ChartKind>, caption: &Caption, choice:
                 }
             }
             lines.sort_by(|a, b| b.total().total_cmp(&a.total()));
-            lines.truncate(choice.top.min(svg::COLOURS.len()));
+            lines.truncate(choice.top.min(SERIES.len()));
             // Several values tell themselves apart by the names of their lines.
             let value = values.first().filter(|_| series.is_some() || values.len() == 1);
             Ok(lines::draw(lines, value.map(String::as_str), caption))

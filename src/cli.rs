@@ -252,7 +252,7 @@ pub struct ReadingChoice {
     /// Pages of a PDF.
     #[arg(long, value_name = "N", default_value_t = Limits::default().pages)]
     pub max_pages: usize,
-    /// Seconds for taking the text out of one DOCX, DOC, PDF or spreadsheet.
+    /// Seconds for taking the text out of one DOCX, DOC, PDF or spreadsheet; then as many for reading each three million characters.
     #[arg(long, value_name = "S", default_value_t = Limits::default().seconds)]
     pub max_seconds: u64,
     /// Megabytes of memory for the same, where the system can bound it.
@@ -314,7 +314,7 @@ pub struct NetworkOptions {
     /// Take no betweenness and closeness, which a network of many thousands of nodes takes long for.
     #[arg(long)]
     pub no_paths: bool,
-    /// Set a parameter of the network's queries: place, level, genre, number, function, leads.
+    /// Set a parameter of the network's queries: names (written, dated, today), place, level, genre, number, function, leads.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub settings: Vec<String>,
 }

@@ -9,7 +9,7 @@ use crate::cli::{Cli, Command};
 use crate::explain;
 use crate::graph::GraphDirectory;
 use crate::reader::Reader;
-use crate::source::{self, Options};
+use crate::source::{self, Options, Source};
 use crate::store::Graph;
 use crate::words::Words;
 
@@ -78,8 +78,13 @@ fn explain_file(file: &Path, reader: Reader<'_>, options: &Options) -> anyhow::R
     let mut status = ExitCode::SUCCESS;
     let mut out = std::io::stdout().lock();
     for member in take::members(file, &name, options) {
-        match member.content.and_then(|content| take::source(content, &member.name, options)) {
-            Ok(source) => out.write_all(explain::explain(&reader.source(&source), &source).as_bytes())?,
+        let read = |source: Source| reader.in_time(&source, &[]).map(|reading| explain::explain(&reading, &source));
+        match member
+            .content
+            .and_then(|content| take::source(content, &member.name, options))
+            .and_then(|source| read(source.bounded(&options.limits)))
+        {
+            Ok(report) => out.write_all(report.as_bytes())?,
             Err(error) => {
                 eprintln!("quanze: {error}");
                 status = ExitCode::FAILURE;

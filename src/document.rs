@@ -78,7 +78,11 @@ pub fn evidence(passage: &Passage, span: &Span, source: &Source) -> model::Evide
 #[must_use]
 pub fn read(source: &Source, authority: &Authority, words: &Words) -> Vec<Draft> {
     let paragraphs = paragraph::paragraphs(source, authority, words);
-    split::parts(&paragraphs, words).into_iter().map(|part| draft(source, &paragraphs, &part, authority, words)).collect()
+    split::parts(&paragraphs, words)
+        .into_iter()
+        .take_while(|_| !source.is_overdue())
+        .map(|part| draft(source, &paragraphs, &part, authority, words))
+        .collect()
 }
 
 fn draft(source: &Source, paragraphs: &[paragraph::Paragraph], part: &split::Part, authority: &Authority, words: &Words) -> Draft {

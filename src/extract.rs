@@ -82,11 +82,12 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
     add_tasks_for_lists(&mut draft, &reader.lists);
     let of_task = |task: &TaskPlace| duty::read(&draft, task, &reader.lists, &legends, authority, words);
-    let mut duties: Vec<ReadList> = draft.tasks.iter().flat_map(&of_task).collect();
+    let mut duties: Vec<ReadList> = draft.tasks.iter().take_while(|_| !source.is_overdue()).flat_map(&of_task).collect();
     // An article that binds its subject is a task although no modal word says so: 审计机关依法对资金进行监督.
     let binding = |article: &TaskPlace| Some(of_task(article)).filter(|duties| !duties.is_empty());
     let articles: Vec<(TaskPlace, Vec<ReadList>)> = crate::document::task::other_articles(&draft, words)
         .into_iter()
+        .take_while(|_| !source.is_overdue())
         .filter_map(|article| binding(&article).map(|duties| (article, duties)))
         .collect();
     for (article, of_article) in articles {
@@ -113,6 +114,9 @@ impl Reader<'_> {
     /// Reads every place that may hold a list.
     fn read_lists(&mut self, draft: &Draft, legends: &[legend::Found]) {
         for candidate in list::candidates(draft, self.authority, self.words) {
+            if self.source.is_overdue() {
+                return;
+            }
             self.read_candidate(draft, &candidate, legends);
         }
         if let Some(legend) = legends.iter().find(|legend| legend.sense == LegendSense::PrintLeads) {
@@ -282,7 +286,7 @@ impl Reader<'_> {
     fn finish(mut self, draft: &Draft) -> Document {
         let mut document = draft.document.clone();
         (document.phrases_seen, document.phrases_read) = self.phrases;
-        document.tasks = draft.tasks.iter().map(|place| self.task(draft, place)).collect();
+        document.tasks = draft.tasks.iter().take_while(|_| !self.source.is_overdue()).map(|place| self.task(draft, place)).collect();
         let short_forms = short_form::read(draft, self.authority);
         let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone()).or_else(|| self.body_of_title(&document));
         for list in std::mem::take(&mut self.lists) {
@@ -342,7 +346,7 @@ impl Reader<'_> {
         document.lists.push(List { task: first_task, line: evidence.line, start: evidence.start, end: evidence.end, sentence });
         let mut carried: Option<String> = None;
         let date = document.known_date();
-        for (position, claim) in list.claims.iter().enumerate() {
+        for (position, claim) in list.claims.iter().enumerate().take_while(|_| !self.source.is_overdue()) {
             let mention = draft.passage.printed(&claim.name.span, &self.source.characters);
             let context =
                 Context { place: document.place.as_deref(), date: date.as_deref(), carried: carried.as_deref(), short_forms, parent };

@@ -7,15 +7,13 @@ pub mod labels;
 pub mod matrix;
 pub mod network;
 pub mod palette;
-pub mod png;
 pub mod ranking;
-pub mod svg;
 
+use crate::drawing::PngError;
 use crate::store::StoreError;
 
 pub use labels::{Labels, Language};
 pub use palette::Palette;
-pub use png::PngError;
 
 /// Why a figure cannot be made.
 #[derive(Debug, thiserror::Error)]

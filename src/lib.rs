@@ -33,6 +33,7 @@ pub mod store;
 pub mod query;
 
 pub mod chart;
+pub mod drawing;
 pub mod tables;
 
 pub mod network;

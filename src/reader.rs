@@ -50,6 +50,15 @@ impl Reader<'_> {
         Ok(self.source(&source::open(path, name)?))
     }
 
+    /// Reads a source that may be [bounded](Source::bounded), as [`Reader::source_with`].
+    ///
+    /// # Errors
+    /// Where its time was over before it was read whole.
+    pub fn in_time(&self, source: &Source, rows: &[DocumentRow]) -> Result<Reading, SourceError> {
+        let reading = self.source_with(source, rows);
+        source.in_time().map(|()| reading)
+    }
+
     /// Reads a source.
     #[must_use]
     pub fn source(&self, source: &Source) -> Reading {
@@ -119,4 +128,29 @@ pub fn name(data: Option<&Path>, options: &Options) -> String {
     }
     let digest: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     format!("{}+{}+{digest}", env!("CARGO_PKG_VERSION"), &env!("QUANZE_READING")[..8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Limits;
+
+    #[test]
+    fn who_has_no_time_reads_nothing_and_says_so() {
+        let text = "甲省工作方案\n\n一、任务\n（一）建设平台。建成平台。（省财政厅牵头，省教育厅配合）\n（二）省教育厅应当培训人员。\n";
+        let source = source::decode(text.as_bytes(), "plan.txt").unwrap();
+        let reader = Reader::built_in();
+        let whole = reader.in_time(&source.clone().bounded(&Limits::default()), &[]).unwrap();
+        assert_eq!(whole, reader.source(&source));
+        assert_eq!((whole.documents[0].tasks.len(), whole.documents[0].assignments.len()), (2, 3));
+
+        let late = source.clone().bounded(&Limits { seconds: 0, ..Limits::default() });
+        assert!(reader.source(&late).documents.is_empty());
+        let error = reader.in_time(&late, &[]).unwrap_err().to_string();
+        assert_eq!(error, "`plan.txt` was not read in 0 s; allow more with --max-seconds");
+        // Time that runs out in the middle of a document stops its reading there.
+        let mut drafts = document::read(&source, reader.authority, reader.words);
+        let document = extract::extract(drafts.remove(0), &late, reader.authority, reader.words);
+        assert!(document.tasks.is_empty() && document.assignments.is_empty());
+    }
 }

@@ -35,7 +35,7 @@ pub mod text;
 pub use error::SourceError;
 pub use extracted::Extract;
 pub use kind::Kind;
-pub use limits::{Limits, Options};
+pub use limits::{Bound, Limits, Options};
 pub use members::Member;
 
 /// One file as decoded, and its lines as a reader sees them.
@@ -63,6 +63,8 @@ pub struct Source {
     pub findings: Vec<Finding>,
     /// Whether bytes had to be replaced in decoding.
     pub damaged: bool,
+    /// When reading it has to be over, where that is bounded.
+    pub bound: Option<Bound>,
 }
 
 /// One line to read.
@@ -164,6 +166,30 @@ impl Source {
             self.lines.iter_mut().for_each(|line| line.passage.simplify());
         }
         self
+    }
+
+    /// The same, to be read within the time that a file may take, which begins now.
+    #[must_use]
+    pub fn bounded(self, limits: &Limits) -> Source {
+        Source { bound: limits.bound(self.characters.len()), ..self }
+    }
+
+    /// Whether its time is over. Whoever reads it looks from place to place and stops then; what was read is of no use, for
+    /// [`Source::in_time`] refuses it.
+    #[must_use]
+    pub fn is_overdue(&self) -> bool {
+        self.bound.is_some_and(|bound| bound.is_past())
+    }
+
+    /// That its time is not over.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub fn in_time(&self) -> Result<(), SourceError> {
+        match self.bound.filter(Bound::is_past) {
+            Some(bound) => Err(SourceError::TooSlow { path: self.path.clone(), seconds: bound.seconds }),
+            None => Ok(()),
+        }
     }
 
     /// The 1-based line of the text in which a code point stands.

@@ -115,7 +115,7 @@ impl Run<'_> {
             return Ok(Became { entry: entry.clone(), unchanged: true });
         }
         let reading = take::source(content, &name, self.options)
-            .and_then(|source| apart::contained(&name, || Ok(self.reader.source_with(&source, &rows))));
+            .and_then(|source| apart::contained(&name, || self.reader.in_time(&source.bounded(&self.options.limits), &rows)));
         match reading {
             Ok(reading) => {
                 Ok(Became { entry: self.directory.write_source(&reading, &reader_name, self.reader.authority)?, unchanged: false })

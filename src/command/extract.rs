@@ -50,9 +50,9 @@ fn read(line: &str, name: &str, reader: Reader<'_>, options: &Options) -> Result
     let named = NAMES.iter().find_map(|field| record.fields.iter().find(|(name, _)| name == field)).map(|(_, value)| value.clone());
     let path = named.unwrap_or_else(|| format!("record-{}", &record.digest[..16]));
     apart::contained(name, || {
-        let mut source = crawl::source(record, &path);
+        let mut source = crawl::source(record, &path).bounded(&options.limits);
         source.places.clear();
-        let mut reading = reader.source(&source);
+        let mut reading = reader.in_time(&source, &[])?;
         reading.text = None;
         Ok(reading)
     })

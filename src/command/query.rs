@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail};
 use super::open;
 use crate::chart::{self, Caption, Choice};
 use crate::cli::{AnswerForm, Showing};
+use crate::drawing;
 use crate::query::manner::{self, ChartKind, EvidenceLink};
 use crate::query::robustness::{self, Robustness};
 use crate::query::workbook::{About, Book};
@@ -115,7 +116,7 @@ fn draw(asked: &Asked<'_>, kind: Option<&ChartKind>, file: &Path, showing: &Show
     let svg = chart::svg(&asked.rows(&asked.query()?)?, kind, &caption, choice)?;
     /// A PNG is drawn twice as large, for print.
     const SCALE: f32 = 2.0;
-    let bytes = if png { chart::png::png(&svg, SCALE)? } else { svg.into_bytes() };
+    let bytes = if png { drawing::png(&svg, SCALE)? } else { svg.into_bytes() };
     std::fs::write(file, bytes).with_context(|| format!("cannot write `{}`", file.display()))
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::svg::{self, Anchor, FAINT, INK, Svg};
 use super::{FigureError, Labels};
+use crate::drawing::colours::{FAINT, INK};
+use crate::drawing::svg::{self, Anchor, Svg};
 use crate::network::{Network, NodeKind};
 
 /// How many agencies it shows where nothing else is said.

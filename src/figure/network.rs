@@ -1,7 +1,8 @@
 //! The network as a figure: discs by the tasks of an agency, lines by those of a pair, names where there is room.
 
-use super::svg::{self, Anchor, FAINT, INK, Svg};
-use super::{FigureError, Labels, Palette, palette};
+use super::{FigureError, Labels, Palette};
+use crate::drawing::colours::{CATEGORIES, FAINT, INK, OTHER};
+use crate::drawing::svg::{self, Anchor, Svg};
 use crate::layout::{Layout, Point};
 use crate::network::{Network, Shape, Value};
 
@@ -190,7 +191,7 @@ fn draw_legend(svg: &mut Svg, network: &Network, palette: &Palette, order: &[usi
         svg.text([x + 18.0, y], size, Anchor::Start, INK, text);
         x += wide;
     };
-    let categories = palette.categories.iter().zip(palette::CATEGORIES);
+    let categories = palette.categories.iter().zip(CATEGORIES);
     for ((category, _), colour) in categories {
         let largest = || order.iter().find(|node| palette.category(network, **node).as_ref() == Some(category));
         let text = match (palette.attribute, largest()) {
@@ -200,8 +201,8 @@ fn draw_legend(svg: &mut Svg, network: &Network, palette: &Palette, order: &[usi
         };
         entry(svg, colour, &text);
     }
-    if order.iter().any(|node| palette.colour(network, *node) == palette::OTHER) {
-        entry(svg, palette::OTHER, labels.word("other"));
+    if order.iter().any(|node| palette.colour(network, *node) == OTHER) {
+        entry(svg, OTHER, labels.word("other"));
     }
     let counted = if network.shape == Shape::Directed { labels.word("led") } else { labels.word("shared") };
     let note = format!("{} {} · ● {} · — {counted}", network.graph.node_count(), labels.word("agencies"), labels.word("tasks"));

@@ -1,31 +1,9 @@
-//! Colours: of roles, and of the most frequent functions or communities of a network.
+//! Which colour each node of a network has: that of its community or function, the most frequent ones.
 
 use std::collections::HashMap;
 
+use crate::drawing::colours::{CATEGORIES, OTHER};
 use crate::network::{Network, Value};
-
-/// The roles in the order in which they are stacked, with their colours.
-pub const ROLES: [(&str, &str); 6] = [
-    ("lead", "#a63a2b"),
-    ("co-lead", "#e0954a"),
-    ("support", "#5b8db0"),
-    ("coordinate", "#6a9a5b"),
-    ("supervise", "#8a6bab"),
-    ("responsible", "#9a9a94"),
-];
-
-/// Colours that stay apart on white and on black, for categories in the order of their size.
-pub const CATEGORIES: [&str; 10] =
-    ["#3f74a8", "#d9822b", "#4f9a5f", "#b8474d", "#7d62a8", "#2f9c9c", "#b3792f", "#cf6f9e", "#7f8c2e", "#5a6fd6"];
-
-/// All other categories.
-pub const OTHER: &str = "#9aa0a6";
-
-/// The colour of a role.
-#[must_use]
-pub fn of_role(role: &str) -> &'static str {
-    ROLES.iter().find(|(name, _)| *name == role).map_or(OTHER, |(_, colour)| *colour)
-}
 
 /// Which attribute of a network's nodes gives their colours, and how.
 #[derive(Debug, Clone)]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::svg::{self, Anchor, FAINT, INK, Svg};
-use super::{FigureError, Labels, palette};
+use super::{FigureError, Labels};
+use crate::drawing::colours::{FAINT, INK, ROLES};
+use crate::drawing::svg::{self, Anchor, Svg};
 use crate::query::shown;
 use crate::store::Answer;
 
@@ -80,7 +81,7 @@ fn draw(rows: &[Row], greatest: u64, labels: &Labels) -> String {
         let line = y + ROW / 2.0 + SIZE * 0.36;
         svg.text([left - 10.0, line], SIZE, Anchor::End, INK, &svg::fit(&row.name, SIZE, names + 1.0));
         let mut before = 0;
-        for (role, colour) in palette::ROLES {
+        for (role, colour) in ROLES {
             let count = row.counts.get(role).copied().unwrap_or_default();
             if count > 0 {
                 let (from, to) = (at(before), at(before + count));
@@ -99,7 +100,7 @@ fn draw(rows: &[Row], greatest: u64, labels: &Labels) -> String {
 /// The roles that occur, above the bars.
 fn legend(svg: &mut Svg, rows: &[Row], left: f64, labels: &Labels) {
     let mut x = left;
-    for (role, colour) in palette::ROLES.into_iter().filter(|(role, _)| rows.iter().any(|row| row.counts.contains_key(*role))) {
+    for (role, colour) in ROLES.into_iter().filter(|(role, _)| rows.iter().any(|row| row.counts.contains_key(*role))) {
         svg.rectangle([x, 16.0], [12.0, 12.0], colour);
         svg.text([x + 18.0, 26.5], SIZE - 1.0, Anchor::Start, INK, labels.role(role));
         x += 18.0 + svg::width(labels.role(role), SIZE - 1.0) + 22.0;

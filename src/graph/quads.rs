@@ -219,13 +219,16 @@ impl DocumentQuads<'_> {
     }
 
     fn issuers(&mut self, document: &Document, of: &NamedNode) {
+        let date = document.known_date();
         for (index, issuer) in document.issuers.iter().enumerate() {
             let node = iri::node(&format!("issuer/{}/{}", self.key, index + 1));
             let agency = self.agency(&issuer.agency);
+            let then = self.agency(&self.authority.on_date(&issuer.agency, date.as_deref()));
             let out = &mut self.out;
             out.kind(&node, qz::ISSUE);
             out.link(&node, qz::IN_DOCUMENT, of.clone());
             out.link(&node, qz::AGENCY, agency.clone());
+            out.link(&node, qz::AGENCY_ON_DATE, then);
             out.number(&node, qz::POSITION, index + 1);
             out.text(&node, qz::ISSUER_ROLE, issuer.role.as_str());
             if let Some(count) = issuer.stated_count {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use oxigraph::model::Term;
 use serde_json::{Map, Value as Json, json};
 
-use crate::figure::palette;
+use crate::drawing::colours;
 use crate::layout::Layout;
 use crate::network::{Network, Value};
 use crate::store::Answer;
@@ -65,14 +65,14 @@ impl Packed {
     /// The block of data, in which no mark-up can begin or end.
     #[must_use]
     pub fn json(self, first: &str) -> String {
-        let roles: Vec<Json> = palette::ROLES.iter().map(|(role, colour)| json!([role, colour])).collect();
+        let roles: Vec<Json> = colours::ROLES.iter().map(|(role, colour)| json!([role, colour])).collect();
         let data = json!({
             "first": first,
             "texts": self.texts,
             "answers": self.answers,
             "nodes": self.nodes,
             "totals": self.totals,
-            "colours": { "roles": roles, "categories": palette::CATEGORIES, "other": palette::OTHER },
+            "colours": { "roles": roles, "categories": colours::CATEGORIES, "other": colours::OTHER },
         });
         data.to_string().replace('<', "\\u003c")
     }

@@ -158,6 +158,8 @@ struct PageReader<'a> {
     passage: Passage,
     /// Bytes of the paragraph begun that are the text of links.
     link_bytes: usize,
+    /// Bytes of letters outside links; numbers and marks there, such as the day behind a link in a list, do not count.
+    letter_bytes: usize,
     in_link: bool,
     in_title: bool,
     /// What `<title>` says.
@@ -268,8 +270,11 @@ impl PageReader<'_> {
             push_even(&part[at..next], start + at, &mut self.passage);
             at = next;
         }
+        let pushed = &self.passage.text[before..];
         if self.in_link {
-            self.link_bytes += self.passage.text.len() - before;
+            self.link_bytes += pushed.len();
+        } else {
+            self.letter_bytes += pushed.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
         }
     }
 
@@ -277,7 +282,8 @@ impl PageReader<'_> {
     fn end_paragraph(&mut self) {
         let passage = std::mem::take(&mut self.passage);
         let heading = self.heading.take();
-        let linked = std::mem::take(&mut self.link_bytes) * 10 >= passage.text.len() * 9;
+        let (links, letters) = (std::mem::take(&mut self.link_bytes), std::mem::take(&mut self.letter_bytes));
+        let linked = links > 0 && links * 10 >= (links + letters) * 9;
         if passage.text.is_empty() {
             return;
         }
@@ -533,6 +539,14 @@ mod tests {
             <p>第一段的文字比框里的多得多，</p><p>见<a>《某办法》</a>。</p><p><a>附件</a></p><div id=footer2>版权</div><footer>备案</footer></body></html>";
         assert_eq!(lines(page), ["第一段的文字比框里的多得多，", "见《某办法》。", "附件"]);
         assert_eq!(lines("<html><body><div class=\"search\"><p>全部正文都在这里</p></div></body></html>"), ["全部正文都在这里"]);
+    }
+
+    #[test]
+    fn a_list_of_links_with_their_days_is_no_text() {
+        let item = |title: &str| format!("<li><h4><a href=x>{title}</a><span>[ 2024-10-14 ]</span></h4></li>");
+        let page = format!("<html><body><ul>{}{}{}</ul><p>共<a>三</a>条</p></body></html>", item("甲公告"), item("乙公告"), item("丙公告"));
+        assert_eq!(lines(&page), ["共三条"]);
+        assert_eq!(lines("<html><body><p><a>甲</a>说明甲</p><p><a>乙</a>说明乙</p><p><a>丙</a>说明丙</p></body></html>").len(), 3);
     }
 
     #[test]

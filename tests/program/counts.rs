@@ -92,6 +92,82 @@ fn filters_count_alike_too() {
     assert!(!dated.is_empty() && dated.len() < all.len() && dated.iter().all(|node| within(&node)), "{} of {}", dated.len(), all.len());
 }
 
+/// Two plans about land, before and after the department of land became that of natural resources; the second still names the first once.
+const SUCCESSION: [(&str, &str); 2] = [
+    (
+        "2017.txt",
+        "湖南省国土资源厅 湖南省财政厅关于印发《湖南省土地整治方案》的通知
+
+湘国土资发〔2017〕1号
+
+一、重点任务
+（一）整治土地。整治土地五万亩。（省国土资源厅牵头，省财政厅配合）
+
+湖南省国土资源厅 湖南省财政厅
+2017年3月1日
+",
+    ),
+    (
+        "2024.txt",
+        "湖南省自然资源厅 湖南省财政厅关于印发《湖南省土地利用方案》的通知
+
+湘自然资发〔2024〕2号
+
+一、重点任务
+（一）利用土地。用好土地。（省自然资源厅牵头，省财政厅配合）
+（二）清查土地。清查一遍。（省国土资源厅牵头，省财政厅配合）
+
+湖南省自然资源厅 湖南省财政厅
+2024年3月1日
+",
+    ),
+];
+
+#[test]
+fn whose_name_counts_reaches_networks_and_issuers_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::create_dir(path.join("land")).unwrap();
+    for (name, text) in SUCCESSION {
+        std::fs::write(path.join("land").join(name), text).unwrap();
+    }
+    run(path, &["build", "land"]);
+    // A pair and its weight, with the finance department left out of the names, for it is in all of them.
+    let pairs = |network: &str, names: &str| -> BTreeMap<String, usize> {
+        let (nodes, edges) = exported(path, network, &["--set", &format!("names={names}")]);
+        let label: BTreeMap<&str, &str> = nodes.iter().map(|node| (node["Id"].as_str(), node["Label"].as_str())).collect();
+        let other = |edge: &Row| {
+            let ends = ["Source", "Target"].map(|end| label[edge[end].as_str()]);
+            let finance = ends.iter().position(|end| *end == "湖南省财政厅").unwrap();
+            ends[1 - finance].trim_start_matches("湖南省").to_owned()
+        };
+        edges.iter().map(|edge| (other(edge), edge["Weight"].parse().unwrap())).collect()
+    };
+    let expected =
+        |pairs: &[(&str, usize)]| -> BTreeMap<String, usize> { pairs.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect() };
+    for (names, duties, issues) in [
+        ("written", &[("国土资源厅", 2), ("自然资源厅", 1)][..], &[("国土资源厅", 1), ("自然资源厅", 1)][..]),
+        ("dated", &[("国土资源厅", 1), ("自然资源厅", 2)], &[("国土资源厅", 1), ("自然资源厅", 1)]),
+        ("today", &[("自然资源厅", 3)], &[("自然资源厅", 2)]),
+    ] {
+        assert_eq!(pairs("agency-agency", names), expected(duties), "{names}");
+        assert_eq!(pairs("lead-partner", names), expected(duties), "{names}");
+        assert_eq!(pairs("joint-issue", names), expected(issues), "{names}");
+        let asked = |question: &str| -> Vec<Row> {
+            let answer = said(&run(path, &["query", question, "--format", "csv", "--set", &format!("names={names}")]));
+            csv::Reader::from_reader(answer.as_bytes()).deserialize().collect::<Result<_, _>>().unwrap()
+        };
+        let column = |rows: &[Row], column: &str| rows.iter().map(|row| row[column].parse::<usize>().unwrap()).collect::<Vec<_>>();
+        assert_eq!(column(&asked("joint-issue"), "documents"), issues.iter().map(|issue| issue.1).collect::<Vec<_>>(), "{names}");
+        // What issuers lead themselves: the body that issued in 2024 is the one written in its second task only once that is dated.
+        let held: usize = column(&asked("issuer-leads"), "own_leads").iter().sum();
+        assert_eq!(held, if names == "written" { 2 } else { 3 }, "{names}");
+        run(path, &["export", "figure", "--kind", "ranking", "--out", "r.svg", "--set", &format!("names={names}")]);
+        let drawn = std::fs::read_to_string(path.join("r.svg")).unwrap();
+        assert_eq!(drawn.contains("国土资源厅"), names != "today", "{names}");
+    }
+}
+
 #[test]
 fn newman_weights_of_an_agency_add_up_to_its_meetings() {
     let folder = tempfile::tempdir().unwrap();

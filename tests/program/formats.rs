@@ -172,7 +172,13 @@ fn a_reader_that_dies_or_is_too_slow_takes_nothing_with_it() {
     fs::write(path.join("papers/b.docx"), docx(&PLAN.replace("1号", "2号"))).unwrap();
     let slow = quanze(path, &["build", "papers", "--max-seconds", "0"]).assert().code(1);
     assert!(told(&slow).contains("`b.docx` was not read in 0 s; allow more with --max-seconds"), "{}", told(&slow));
-    assert!(told(&slow).contains("1 documents, 3 tasks, 4 assignments"), "{}", told(&slow));
+    // A text's own reading is bounded too, and a file that took too long leaves no part of itself behind.
+    assert!(told(&slow).contains("`a.txt` was not read in 0 s; allow more with --max-seconds"), "{}", told(&slow));
+    assert!(told(&slow).contains("2 unreadable") && told(&slow).contains("0 documents, 0 tasks, 0 assignments"), "{}", told(&slow));
+    let again = run(path, &["build", "papers"]);
+    assert!(told(&again).contains("2 sources: 2 read") && told(&again).contains("2 documents, 6 tasks, 8 assignments"), "{}", told(&again));
+    let explained = quanze(path, &["explain", "papers/a.txt", "--max-seconds", "0"]).assert().code(1);
+    assert!(told(&explained).contains("`a.txt` was not read in 0 s"), "{}", told(&explained));
     #[cfg(target_os = "linux")]
     {
         // So little memory that a few copies of the text do not fit.

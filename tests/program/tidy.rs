@@ -8,8 +8,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The modules, in the order in which data flows: each may use those before it. `command` may use all.
 const ORDER: &[&str] = &[
-    "model", "passage", "words", "source", "agency", "document", "extract", "sidecar", "reader", "graph", "store", "query", "chart",
-    "tables", "network", "export", "layout", "figure", "page", "explain", "cli", "command",
+    "model", "passage", "words", "source", "agency", "document", "extract", "sidecar", "reader", "graph", "store", "query", "drawing",
+    "chart", "tables", "network", "export", "layout", "figure", "page", "explain", "cli", "command",
 ];
 
 /// Files of `src` in which Han characters stand outside comments and tests, because they are structure and not vocabulary:

@@ -1,20 +1,18 @@
-//! Writing SVG: a few shapes, text that is escaped, numbers with one place behind the point.
+//! Writing SVG: the few shapes that pictures are made of, Chinese fonts named, and every word escaped.
+//!
+//! Coordinates are pixels and are written to one place behind the point, so that the same picture is the same bytes.
 
 use std::fmt::Write as _;
 
-use quick_xml::escape::escape;
 use unicode_width::UnicodeWidthChar;
+
+use super::colours::INK;
 
 /// The fonts to draw with: those of Debian and most Linux systems, Windows, macOS, then whatever there is.
 pub const FONTS: &str = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif";
 
-/// The colour of text.
-pub const INK: &str = "#22262b";
-
-/// The colour of lesser text and of axes.
-pub const FAINT: &str = "#6b7178";
-
 /// A picture being drawn.
+#[derive(Debug, Clone, Default)]
 pub struct Svg {
     body: String,
 }
@@ -34,12 +32,27 @@ impl Svg {
     /// An empty picture.
     #[must_use]
     pub fn new() -> Svg {
-        Svg { body: String::new() }
+        Svg::default()
     }
 
     /// A rectangle.
     pub fn rectangle(&mut self, [x, y]: [f64; 2], [width, height]: [f64; 2], colour: &str) {
         let _ = writeln!(self.body, r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{colour}"/>"#);
+    }
+
+    /// A rectangle that says something when it is pointed at.
+    pub fn telling_rectangle(&mut self, [x, y]: [f64; 2], [width, height]: [f64; 2], colour: &str, told: &str) {
+        let told = escape(told);
+        let _ = writeln!(
+            self.body,
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{colour}"><title>{told}</title></rect>"#
+        );
+    }
+
+    /// A dot that says something when it is pointed at.
+    pub fn telling_dot(&mut self, [x, y]: [f64; 2], radius: f64, colour: &str, told: &str) {
+        let told = escape(told);
+        let _ = writeln!(self.body, r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius:.1}" fill="{colour}"><title>{told}</title></circle>"#);
     }
 
     /// A disc with a thin rim.
@@ -55,6 +68,16 @@ impl Svg {
         let _ = writeln!(
             self.body,
             r#"<line x1="{x1:.1}" y1="{y1:.1}" x2="{x2:.1}" y2="{y2:.1}" stroke="{colour}" stroke-width="{width:.2}"/>"#
+        );
+    }
+
+    /// A line through points.
+    pub fn polyline(&mut self, points: &[[f64; 2]], width: f64, colour: &str) {
+        let points: Vec<String> = points.iter().map(|[x, y]| format!("{x:.1},{y:.1}")).collect();
+        let points = points.join(" ");
+        let _ = writeln!(
+            self.body,
+            r#"<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width:.2}" stroke-linejoin="round"/>"#
         );
     }
 
@@ -74,6 +97,15 @@ impl Svg {
         );
     }
 
+    /// A text in ink that begins at its point and is turned about it, clockwise.
+    pub fn turned_text(&mut self, [x, y]: [f64; 2], size: f64, degrees: f64, text: &str) {
+        let text = escape(text);
+        let _ = writeln!(
+            self.body,
+            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size:.1}" transform="rotate({degrees:.1} {x:.1} {y:.1})" fill="{INK}">{text}</text>"#
+        );
+    }
+
     /// A text with a white rim, to be read above lines.
     pub fn label(&mut self, [x, y]: [f64; 2], size: f64, anchor: Anchor, text: &str) {
         let anchor = anchor.as_str();
@@ -87,19 +119,29 @@ impl Svg {
 
     /// The whole file, on white.
     #[must_use]
-    pub fn finish(self, [width, height]: [f64; 2]) -> String {
+    pub fn finish(self, size: [f64; 2]) -> String {
+        self.file(size, "", "")
+    }
+
+    /// The whole file, on white, with a title for screen readers.
+    #[must_use]
+    pub fn finish_titled(self, size: [f64; 2], title: &str) -> String {
+        self.file(size, " role=\"img\"", &format!("<title>{}</title>\n", escape(title)))
+    }
+
+    fn file(self, [width, height]: [f64; 2], kind: &str, title: &str) -> String {
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONTS}\">\n\
-             <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{}</svg>\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONTS}\"{kind}>\n\
+             {title}<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{}</svg>\n",
             self.body
         )
     }
 }
 
-impl Default for Svg {
-    fn default() -> Svg {
-        Svg::new()
-    }
+/// Words as XML: `<`, `>`, `&` and quotes escaped, control characters taken out.
+fn escape(words: &str) -> String {
+    let clean: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    quick_xml::escape::escape(clean.as_str()).into_owned()
 }
 
 impl Anchor {
@@ -141,9 +183,16 @@ mod tests {
     #[test]
     fn words_never_become_markup() {
         let mut svg = Svg::new();
-        svg.text([0.0, 0.0], 12.0, Anchor::Start, INK, "</text><script>alert(1)</script>&\"");
-        let file = svg.finish([10.0, 10.0]);
-        assert!(!file.contains("<script") && file.contains("&lt;script&gt;"), "{file}");
+        let words = "</text><script>alert(1)</script>&\"\u{7}";
+        svg.text([0.0, 0.0], 12.0, Anchor::Start, INK, words);
+        svg.turned_text([0.0, 0.0], 12.0, 30.0, words);
+        svg.label([0.0, 0.0], 12.0, Anchor::End, words);
+        svg.telling_rectangle([0.0, 0.0], [1.0, 1.0], INK, words);
+        svg.telling_dot([0.0, 0.0], 1.0, INK, words);
+        let file = svg.finish_titled([10.0, 10.0], words);
+        assert!(!file.contains("<script") && !file.contains('\u{7}'), "{file}");
+        // A label is written twice: its rim and itself.
+        assert_eq!(file.matches("&lt;script&gt;").count(), 7, "{file}");
     }
 
     #[test]

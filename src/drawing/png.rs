@@ -6,6 +6,10 @@ use resvg::{tiny_skia, usvg};
 use skrifa::{FontRef, MetadataProvider as _};
 use usvg::fontdb::Database;
 
+/// Words in the names of fonts that hold Chinese.
+const CHINESE_FONTS: &[&str] =
+    &["CJK", "YaHei", "PingFang", "Source Han", "WenQuanYi", "SimHei", "SimSun", "Heiti", "Songti", "DengXian", "Droid Sans Fallback"];
+
 /// Why an SVG cannot be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
@@ -38,19 +42,32 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
 }
 
 /// Draws with these fonts.
-fn draw(svg: &str, scale: f32, fonts: Database) -> Result<Vec<u8>, PngError> {
+fn draw(svg: &str, scale: f32, mut fonts: Database) -> Result<Vec<u8>, PngError> {
     if let Some(character) = svg.chars().find(|c| is_han(*c))
         && !has(&fonts, character)
     {
         return Err(PngError::NoFont(character));
     }
-    let options = usvg::Options { fontdb: Arc::new(fonts), ..usvg::Options::default() };
+    let mut options = usvg::Options::default();
+    if let Some(family) = chinese_family(&fonts) {
+        options.font_family.clone_from(&family);
+        fonts.set_sans_serif_family(family);
+    }
+    options.fontdb = Arc::new(fonts);
     let tree = usvg::Tree::from_str(svg, &options).map_err(|cause| PngError::Drawing(cause.to_string()))?;
     let size = tree.size().to_int_size().scale_by(scale).ok_or_else(|| PngError::Drawing("it has no size".to_owned()))?;
     let too_large = PngError::TooLarge { width: size.width(), height: size.height() };
     let Some(mut pixels) = tiny_skia::Pixmap::new(size.width(), size.height()) else { return Err(too_large) };
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|cause| PngError::Drawing(cause.to_string()))
+}
+
+/// The first family that holds Chinese, for Latin letters too, so that a line is of one font; simplified before others.
+fn chinese_family(fonts: &Database) -> Option<String> {
+    let families = fonts.faces().flat_map(|face| face.families.iter().map(|(name, _)| name.clone()));
+    let mut holding: Vec<String> = families.filter(|name| CHINESE_FONTS.iter().any(|word| name.contains(word))).collect();
+    holding.sort_by_key(|name| (!name.contains("Sans CJK SC"), !name.contains("SC"), name.clone()));
+    holding.into_iter().next()
 }
 
 fn is_han(character: char) -> bool {
@@ -78,6 +95,11 @@ mod tests {
         assert_eq!(&bytes[1..4], b"PNG");
         // Width and height stand at a fixed place of the header.
         assert_eq!((bytes[19], bytes[23]), (40, 20));
+    }
+
+    #[test]
+    fn a_machine_without_fonts_names_no_chinese_family() {
+        assert!(chinese_family(&Database::new()).is_none());
     }
 
     #[test]
