@@ -75,7 +75,7 @@ fn is_title_line(line: &str, words: &Words) -> bool {
     let label = line.find('：').is_some_and(|colon| line[..colon].chars().count() <= 5);
     !stops
         && !is_of_passage(line)
-        && !(matches!(outline::marker(line), Some((outline::Marker::Digit, _))) && !line.contains(ABOUT))
+        && (!matches!(outline::marker(line), Some((outline::Marker::Digit, _))) || line.contains(ABOUT))
         && !words.frame.lines.is_no_title(line)
         && !label
         && line.chars().count() <= 60
