@@ -213,6 +213,14 @@ pub struct Duties {
     not_modals: Vec<String>,
     /// Words of sentences that define or found.
     pub definitions: Vec<String>,
+    /// Bodies under whose name their departments stand: 国务院 before 农业行政主管部门.
+    pub owners: Vec<String>,
+    /// What opens a clause about somebody.
+    pub about: Vec<String>,
+    /// A name that opens so and is a body's.
+    pub not_about: String,
+    /// What makes part of a name, or something else, of a word of supervision or coordination before it.
+    pub not_roles: Vec<String>,
     /// Words of articles that tell to whom a text applies.
     pub scopes: Vec<String>,
     /// What a clause may open with before its subject.

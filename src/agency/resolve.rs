@@ -15,7 +15,7 @@ use super::place::COUNTRY;
 use super::shape::begins;
 use super::unit::{Division, division, unit_of_body};
 use super::{Context, Place, Resolved};
-use crate::model::{Agency, AgencyKind, Level, Regime, Standing};
+use crate::model::{Agency, AgencyKind, GroupKind, Level, Regime, Standing};
 
 /// Resolves a name as printed.
 pub(super) fn resolve(authority: &Authority, mention: &str, context: &Context<'_>) -> Resolved {
@@ -60,7 +60,11 @@ fn group(authority: &Authority, name: &str, full: Option<String>, context: &Cont
     let agency = Agency {
         name: full.unwrap_or_else(|| name.to_owned()),
         kind: AgencyKind::Group,
-        group_kind: Some(authority.shapes.group_kind(name)),
+        group_kind: Some(match authority.shapes.group_kind(name) {
+            // 农业农村 of 农业农村、水利等部门 are departments by a word that stands behind them.
+            GroupKind::Other if authority.forms.is_stem(parts(authority, name, context).rest) => GroupKind::Departments,
+            kind => kind,
+        }),
         level: place.map(|place| place.level),
         place: place.map(|place| place.code.clone()),
         functions: Vec::new(),

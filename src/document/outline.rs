@@ -142,6 +142,9 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
             continue;
         }
         let Some((marker, length)) = block_marker(paragraph, block) else { continue };
+        if marker == Marker::BracketDigit && !follows(text, &units, &paragraph[..length]) {
+            continue;
+        }
         while let Some(&top) = open.last() {
             if units[top].marker < marker {
                 break;
@@ -168,6 +171,14 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     close(&mut units, blocks.last().map_or(0, |block| block.span.end));
     add_run_in(text, blocks, &mut units);
     units
+}
+
+/// Whether a bracketed number begins a count or goes on with that of the units before: （4） whose （3） stands inside a paragraph is in it.
+fn follows(text: &str, units: &[Unit], number: &str) -> bool {
+    let value = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u32>().unwrap_or(0);
+    let last = units.iter().rev().find(|unit| unit.marker == Marker::BracketDigit).map_or(0, |unit| value(&text[unit.number.clone()]));
+    let number = value(number);
+    number <= 1 || last + 1 == number
 }
 
 /// The unit of an attachment: its title is the line behind its number, where one stands there.

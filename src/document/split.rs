@@ -43,6 +43,9 @@ pub fn parts(paragraphs: &[Paragraph], words: &Words) -> Vec<Part> {
 /// The shortest text behind a number, in code points, that makes a document; lists of documents have less.
 const SHORTEST: usize = 200;
 
+/// What may stand before a document's number, in code points; a longer stretch with a title of its own is a document.
+const LONGEST_HEAD: usize = 600;
+
 /// The paragraphs of each document of a source that is no magazine.
 fn numbered(paragraphs: &[Paragraph], words: &Words) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = Vec::new();
@@ -60,13 +63,18 @@ fn numbered(paragraphs: &[Paragraph], words: &Words) -> Vec<Range<usize>> {
         seen.push(number);
         starts.push(start);
     }
-    if let Some(first) = starts.first_mut() {
-        *first = 0;
-    } else if !paragraphs.is_empty() {
-        starts.push(0);
-    }
     let length =
         |range: &Range<usize>| paragraphs[range.clone()].iter().map(|paragraph| paragraph.passage.text.chars().count()).sum::<usize>();
+    starts.extend((1..paragraphs.len()).filter(|&at| title::is_of_collection(paragraphs, at, words)));
+    starts.sort_unstable();
+    starts.dedup();
+    // What stands before the first number belongs to its document, unless it is a document without one.
+    let alone = |start: usize| length(&(0..start)) >= LONGEST_HEAD && title::find(paragraphs, 0..start, words).is_some();
+    match starts.first_mut() {
+        Some(first) if !alone(*first) => *first = 0,
+        _ if !paragraphs.is_empty() => starts.insert(0, 0),
+        _ => {}
+    }
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(paragraphs.len()));
     let bodies: Vec<Range<usize>> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
     if bodies.iter().all(|body| length(body) >= SHORTEST) {

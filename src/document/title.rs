@@ -75,7 +75,7 @@ fn is_title_line(line: &str, words: &Words) -> bool {
     let label = line.find('：').is_some_and(|colon| line[..colon].chars().count() <= 5);
     !stops
         && !is_of_passage(line)
-        && (!matches!(outline::marker(line), Some((outline::Marker::Digit, _))) || line.contains(ABOUT))
+        && (!matches!(outline::marker(line), Some((outline::Marker::Digit, _))) || line.contains(ABOUT) || is_dated(line))
         && !words.frame.lines.is_no_title(line)
         && !label
         && line.chars().count() <= 60
@@ -89,6 +89,20 @@ fn is_of_passage(line: &str) -> bool {
         Regex::new(r"^（.*(?:19|20)\d{2}年\d{1,2}月.*(?:通过|公布|发布|修订|修正|批准).*）$").expect("a constant pattern")
     });
     PASSAGE.is_match(line)
+}
+
+/// Whether a line ends in a day in brackets, as the titles of a collection do: 某市条例（2023年1月5日）.
+fn is_dated(line: &str) -> bool {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"（(?:19|20)\d{2}年\d{1,2}月\d{1,2}日）$").expect("a constant pattern"));
+    DATED.is_match(line)
+}
+
+/// Whether a document of a collection begins at a paragraph: a numbered title with its day behind it, 2.某市条例（2023年1月5日）.
+#[must_use]
+pub fn is_of_collection(paragraphs: &[Paragraph], at: usize, words: &Words) -> bool {
+    let line = &paragraphs[at].passage.text;
+    let numbered = outline::marker(line).is_some_and(|(marker, length)| marker == outline::Marker::Digit && length < line.len());
+    numbered && line.chars().count() <= LONGEST && is_dated(line) && !line.contains('。') && words.genres.of_title(line).is_some()
 }
 
 fn open_title(text: &str) -> bool {

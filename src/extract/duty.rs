@@ -351,7 +351,14 @@ impl DutyReader<'_> {
         let text = &self.text[span.clone()];
         let object = self.duties.objects.iter().any(|word| word.chars().count() > 1 && text.starts_with(word.as_str()));
         let acts = self.duties.not_in_subjects.iter().any(|word| text.contains(word.as_str()));
-        if object || acts || text.contains(['，', '。', '：', '《']) || self.duties.private.iter().any(|word| text.ends_with(word.as_str()))
+        // 对纳入名单的企业 is whom a duty is about, 对外贸易主管部门 a body.
+        let about =
+            self.duties.about.iter().any(|word| text.starts_with(word.as_str())) && !text.starts_with(self.duties.not_about.as_str());
+        if object
+            || about
+            || acts
+            || text.contains(['，', '。', '：', '《'])
+            || self.duties.private.iter().any(|word| text.ends_with(word.as_str()))
         {
             return None;
         }
@@ -458,7 +465,22 @@ impl DutyReader<'_> {
             // 国务院有关部门 is the class and not the body before it.
             let class =
                 || self.class_prefix(item).filter(|class| body.is_none_or(|body| *class > body && self.goes_on_as_class(&rest[body..])));
-            let Some(length) = class().or(body) else { break };
+            // 国务院农业行政主管部门 is a department, and 国务院自然资源、发展改革等主管部门 are several.
+            let owner = body.filter(|&body| self.duties.owners.iter().any(|word| rest[..body].ends_with(word.as_str())));
+            let goes_on = owner.is_some_and(|owner| {
+                let behind = &rest[owner..];
+                !behind.is_empty()
+                    && !behind.starts_with(['、', '，', '。', '；', '和', '及', '与', '等'])
+                    && !self.predicate_may_begin(behind)
+            });
+            let department = || self.class_prefix(item).filter(|class| body.is_none_or(|body| *class > body));
+            let length = if goes_on { department() } else { class().or(body) };
+            let Some(length) = length else {
+                if goes_on {
+                    partners.names.clear();
+                }
+                break;
+            };
             let span = at..at + length;
             partners.names.push(Name::new(span.clone(), self.authority.likeness(&rest[..length])));
             at += length;
@@ -480,8 +502,9 @@ impl DutyReader<'_> {
         let class = |end: usize| self.authority.likeness(&text[..end]) == Some(Likeness::Group);
         let ends: Vec<usize> = text.char_indices().map(|(at, character)| at + character.len_utf8()).skip(1).take(LONGEST_SUBJECT).collect();
         let first = ends.iter().position(|&end| class(end))?;
-        // 有关监管部 ends as bodies do, and goes on to 有关监管部门.
-        ends[first..].iter().copied().take_while(|&end| class(end)).last()
+        // 有关监管部 ends as bodies do, and goes on to 有关监管部门; 处 in 处理 belongs to the verb.
+        let verb = |end: usize| text[..end].ends_with('处') && text[end..].starts_with(['理', '置', '罚', '分']);
+        ends[first..].iter().copied().take_while(|&end| class(end) && !verb(end)).last()
     }
 
     /// Whether what follows a body's name makes a class of it: 有关部门 behind 国务院.
@@ -491,9 +514,16 @@ impl DutyReader<'_> {
 
     fn role(&self, clause: &str, sentence: &str) -> (Role, Basis, &'static str) {
         let near: String = clause.chars().take(40).collect();
-        let starts = |words: &[String]| words.iter().any(|word| near.contains(word.as_str()));
-        let lead = clause.starts_with("牵头") || clause.starts_with("应当牵头") || clause.starts_with("负责牵头");
-        if lead {
+        // 督查 in 督查室 and 监督管理 in 监督管理部门 are parts of names.
+        let says = |word: &str| {
+            near.match_indices(word).any(|(at, word)| {
+                let behind = &near[at + word.len()..];
+                !self.duties.not_roles.iter().any(|ending| behind.starts_with(ending.as_str()))
+            })
+        };
+        let starts = |words: &[String]| words.iter().any(|word| says(word));
+        let verb = self.duties.strong.iter().find_map(|word| clause.strip_prefix(word.as_str())).unwrap_or(clause);
+        if verb.starts_with("牵头") {
             return (Role::Lead, Basis::Explicit, "duty-lead");
         }
         let role = if starts(&self.duties.coordinate) {

@@ -83,7 +83,7 @@ impl Lexer<'_> {
     /// The phrases of a list's text.
     #[must_use]
     pub fn phrases(&self, span: &Span) -> Vec<Phrase> {
-        let mut phrases = Vec::new();
+        let mut phrases: Vec<Phrase> = Vec::new();
         for (part, mark) in self.cut(span, &['，', '；', '。', '\n']) {
             let labels = label::labels(self.passage, &part, self.words, self.authority);
             if labels.is_empty() && is_deadline(&self.text()[part.clone()]) {
@@ -95,6 +95,13 @@ impl Lexer<'_> {
                 && let Some(phrase) = self.duties_of(&part, mark)
             {
                 phrases.push(phrase);
+                continue;
+            }
+            // 牵头部门：甲局；目标位置：全省前5: behind a label that nothing knows stands no doer.
+            let field =
+                if labels.is_empty() && phrases.iter().any(|phrase| phrase.label.is_some()) { self.heading_of_list(&part) } else { 0 };
+            if field > 0 {
+                phrases.push(self.phrase(part.clone(), Some((part.start..part.start + field, LabelSense::Other)), mark));
                 continue;
             }
             let mut from = part.start + if labels.is_empty() { self.heading_of_list(&part) } else { 0 };
@@ -293,7 +300,7 @@ impl Lexer<'_> {
     /// The names of a span, cut at 、 and at joining words.
     fn names(&self, span: &Span, open: &mut bool) -> Vec<Name> {
         if let Some(lines) = self.lines(span) {
-            *open = true;
+            *open |= self.text()[span.clone()].contains(ETCETERA);
             return lines;
         }
         let mut names = Vec::new();
@@ -316,8 +323,19 @@ impl Lexer<'_> {
     /// Lines of departments: 市发改、工信、财政等部门; each is a class of bodies of its own.
     fn lines(&self, span: &Span) -> Option<Vec<Name>> {
         let text = &self.text()[span.clone()];
-        let (lines, class) = text.rsplit_once('等')?;
-        (lines.contains('、') && self.is_bare_class(class)).then_some(())?;
+        let (lines, class) = match text.rsplit_once(ETCETERA) {
+            Some((lines, class)) if self.is_bare_class(class) => (lines, None),
+            // 财政、排水行政主管部门: the last word says what all are.
+            None => {
+                let (lines, class) = text.rsplit_once('、')?;
+                let department = class.ends_with("部门") && self.likeness(class) == Some(Likeness::Group) && !self.is_bare_class(class);
+                // 市、县有关部门 is one class at two levels.
+                let levels = lines.split('、').any(|line| rank(line, Side::Whole).is_some());
+                (department && !levels).then_some((lines, Some(span.end - class.len()..span.end)))?
+            }
+            Some(_) => return None,
+        };
+        (lines.contains('、') || class.is_some()).then_some(())?;
         let mut items: Vec<Span> = Vec::new();
         for (item, _) in self.cut(&(span.start..span.start + lines.len()), &['、']) {
             match items.last_mut() {
@@ -327,8 +345,8 @@ impl Lexer<'_> {
             }
         }
         let is_line = |item: &Span| self.is_line(self.text()[item.clone()].rsplit('、').next().unwrap_or_default());
-        let all = items.len() > 1 && items.iter().all(is_line);
-        all.then(|| items.into_iter().map(|span| Name::new(span, Some(Likeness::Group))).collect())
+        let all = items.len() + usize::from(class.is_some()) > 1 && items.iter().all(is_line);
+        all.then(|| items.into_iter().chain(class).map(|span| Name::new(span, Some(Likeness::Group))).collect())
     }
 
     /// Whether a text is a line of departments and no body: 工信, 市发改.
@@ -541,7 +559,9 @@ fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
     }
     let left_levels = COMMISSIONS.split('|').find_map(|office| left.strip_suffix(office)).unwrap_or(left);
     let descends = || match (rank(left_levels.trim_end_matches(['）', '〕', '〉']), Side::End), rank(right, Side::Start)) {
-        (Some(left), Some(right)) => left <= right,
+        // In 各县、市、区 the 市 is one of a county's height.
+        (Some(3), Some(2)) => right == "市" && left.ends_with('县'),
+        (Some(above), Some(below)) => above <= below,
         _ => false,
     };
     // 省、市、自治区 names the provinces in the old order.
