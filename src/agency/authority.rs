@@ -297,6 +297,12 @@ impl Authority {
         super::known::known_prefix(self, text)
     }
 
+    /// Whether a text is the name of one body that the tables know, a government of a place too.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        name.chars().count() >= 2 && super::known::is_known(self, name)
+    }
+
     /// The bytes of the longest name of one body that a text starts with and that the tables know.
     #[must_use]
     pub fn body_prefix(&self, text: &str) -> Option<usize> {

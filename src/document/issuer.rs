@@ -157,7 +157,7 @@ fn names(text: &str, authority: &Authority) -> Names {
     for name in text.split(['、', ' ', '，', '\u{3000}', '\n']).filter(|name| !name.is_empty()) {
         let name = name.strip_suffix("（代章）").or_else(|| name.strip_suffix("代章）")).unwrap_or(name);
         for name in unglued(name, authority) {
-            let one_body = authority.body_prefix(&name) == Some(name.len());
+            let one_body = authority.knows(&name);
             if one_body || matches!(authority.likeness(&name), Some(Likeness::Known | Likeness::Shaped)) {
                 found.names.push(name);
             }

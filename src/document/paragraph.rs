@@ -153,7 +153,7 @@ fn is_label_start(line: &str, words: &Words) -> bool {
 
 /// Whether a line is a body's name and no more, as above the date of a text.
 fn is_signature(line: &str, authority: &Authority) -> bool {
-    line.chars().count() <= 40 && authority.body_prefix(line) == Some(line.len())
+    line.chars().count() <= 40 && authority.knows(line)
 }
 
 /// Whether a line is a date: the line above it is a signature.
