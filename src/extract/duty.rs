@@ -283,7 +283,7 @@ impl DutyReader<'_> {
         let text = &self.text[start..clause.end];
         let acts = self.duties.not_in_subjects.iter().filter_map(|word| text.find(word.as_str())).min().unwrap_or(text.len());
         let text = &text[..acts];
-        let length = self.authority.known_prefix(text)?;
+        let length = self.authority.known_prefix(text).filter(|_| !self.is_about(text))?;
         let later = self.text[clause.end..rest.end].trim_start_matches(['，', '：']);
         let bound = self.duties.strong.iter().any(|word| later.starts_with(word.as_str()) && self.duties.holds_modal(later, word));
         let name = Name::new(start..start + length, self.authority.likeness(&text[..length]));
@@ -351,11 +351,8 @@ impl DutyReader<'_> {
         let text = &self.text[span.clone()];
         let object = self.duties.objects.iter().any(|word| word.chars().count() > 1 && text.starts_with(word.as_str()));
         let acts = self.duties.not_in_subjects.iter().any(|word| text.contains(word.as_str()));
-        // 对纳入名单的企业 is whom a duty is about, 对外贸易主管部门 a body.
-        let about =
-            self.duties.about.iter().any(|word| text.starts_with(word.as_str())) && !text.starts_with(self.duties.not_about.as_str());
         if object
-            || about
+            || self.is_about(text)
             || acts
             || text.contains(['，', '。', '：', '《'])
             || self.duties.private.iter().any(|word| text.ends_with(word.as_str()))
@@ -369,6 +366,11 @@ impl DutyReader<'_> {
         let names = phrase.names;
         let whole = phrase.tail.is_none() && phrase.with.is_none() && !names.is_empty() && phrase.span == *span;
         (whole && names.iter().all(|name| self.is_body(name))).then_some(Subject { names, end: span.end, open: phrase.open })
+    }
+
+    /// Whether a text tells whom a duty is about: 对纳入名单的企业; 对外贸易主管部门 is a body.
+    fn is_about(&self, text: &str) -> bool {
+        self.duties.about.iter().any(|word| text.starts_with(word.as_str())) && !text.starts_with(self.duties.not_about.as_str())
     }
 
     /// Whether a name is one of a body and no stretch of a sentence that ends like one.
