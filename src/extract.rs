@@ -240,8 +240,6 @@ impl Reader<'_> {
         let known = names.iter().filter(|name| name.likeness == Some(Likeness::Known)).count();
         let shaped = |name: &&&token::Name| name.likeness == Some(Likeness::Shaped);
         let placed = names.iter().filter(shaped).filter(|name| self.authority.states_place(&text[name.span.clone()])).count();
-        // 区城市更新和土地整备局: the level and the ending of a body of government.
-        let levelled = names.iter().filter(shaped).filter(|name| self.words.roles.is_levelled(&text[name.span.clone()])).count();
         let classes = names.iter().filter(|name| name.likeness == Some(Likeness::Group)).count();
         (known > 0 && (known + placed + classes) * 2 >= names.len())
             || (placed > 0 && classes > 0 && placed + classes == names.len())
@@ -253,7 +251,7 @@ impl Reader<'_> {
                     phrase.names.iter().all(|name| public(&name.span)) || (phrase.open && public(&phrase.span))
                 }))
             || (known > 0 && known * 3 >= names.len())
-            || (candidate.behind_stop && names.len() > 1 && levelled + placed + classes == names.len())
+            || (candidate.behind_stop && names.len() > 1 && placed + classes == names.len())
     }
 
     /// The members that a legend declares for all later tasks.

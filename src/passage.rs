@@ -81,6 +81,16 @@ impl Passage {
         }
     }
 
+    /// The parts of a span that white space of the source sets apart; one where there is none.
+    #[must_use]
+    pub fn parts_at_gaps(&self, span: &Span) -> Vec<Span> {
+        let gaps =
+            self.text[span.clone()].char_indices().map(|(at, _)| span.start + at).filter(|&at| at > span.start && self.gap_before(at));
+        let starts: Vec<usize> = std::iter::once(span.start).chain(gaps).collect();
+        let ends = starts.iter().skip(1).copied().chain(std::iter::once(span.end));
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
     /// Makes traditional characters simplified ones, each as long as the other, so that every span holds.
     pub fn simplify(&mut self) {
         self.text = self.text.chars().map(form::simplified).collect();

@@ -297,6 +297,22 @@ impl Authority {
         super::known::known_prefix(self, text)
     }
 
+    /// Whether a text is surely a body or a class of bodies: known, a class, or of a body's shape with its place or level before it.
+    #[must_use]
+    pub fn surely(&self, name: &str) -> bool {
+        match self.likeness(name) {
+            Some(Likeness::Known | Likeness::Group) => true,
+            Some(Likeness::Shaped) => self.states_place(name),
+            None => false,
+        }
+    }
+
+    /// Whether a name is of departments without their last word, as before 等部门: 工信, 市发改.
+    #[must_use]
+    pub fn is_line(&self, name: &str) -> bool {
+        super::resolve::is_line(self, name)
+    }
+
     /// Whether a text is the name of one body that the tables know, a government of a place too.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {

@@ -9,7 +9,7 @@
 use super::authority::Authority;
 use super::built::{agency, committee, court, functions_of, party, self_standing, zone};
 use super::central::{central, central_office};
-use super::known::is_bare_line;
+use super::known::{is_bare_line, is_known};
 use super::parts::{Parts, base_place, named_place, parts};
 use super::place::COUNTRY;
 use super::shape::begins;
@@ -62,7 +62,7 @@ fn group(authority: &Authority, name: &str, full: Option<String>, context: &Cont
         kind: AgencyKind::Group,
         group_kind: Some(match authority.shapes.group_kind(name) {
             // 农业农村 of 农业农村、水利等部门 are departments by a word that stands behind them.
-            GroupKind::Other if authority.forms.is_stem(parts(authority, name, context).rest) => GroupKind::Departments,
+            GroupKind::Other if is_line(authority, name) => GroupKind::Departments,
             kind => kind,
         }),
         level: place.map(|place| place.level),
@@ -72,6 +72,12 @@ fn group(authority: &Authority, name: &str, full: Option<String>, context: &Cont
         standing: Standing::Known,
     };
     Resolved { agency, stated_place: None }
+}
+
+/// Whether a name is of departments without their last word.
+pub(super) fn is_line(authority: &Authority, name: &str) -> bool {
+    authority.forms.is_stem(parts(authority, name, &Context::default()).rest)
+        || authority.shapes.line_ends.iter().any(|end| is_known(authority, &format!("{name}{end}")))
 }
 
 fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {

@@ -29,6 +29,7 @@ pub struct Shapes {
     group_names: Vec<String>,
     group_brackets: Vec<String>,
     pub(super) carriers: Vec<String>,
+    pub(super) line_ends: Vec<String>,
     bracket_levels: Vec<String>,
     bracket_goes_on: Vec<String>,
     town_ends: BTreeMap<String, String>,

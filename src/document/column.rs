@@ -93,10 +93,7 @@ impl<'l> Reader<'l> {
     /// The parts of a line between gaps.
     fn parts(&self, at: usize) -> Vec<Piece<'l>> {
         let passage = &self.lines[at].passage;
-        let gaps = passage.text.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && passage.gap_before(at));
-        let starts: Vec<usize> = std::iter::once(0).chain(gaps).collect();
-        let ends = starts.iter().skip(1).copied().chain(std::iter::once(passage.text.len()));
-        starts.iter().copied().zip(ends).map(|(start, end)| Piece { passage, span: start..end }).collect()
+        passage.parts_at_gaps(&(0..passage.text.len())).into_iter().map(|span| Piece { passage, span }).collect()
     }
 
     fn is_plain(&self, at: usize) -> bool {
@@ -123,8 +120,7 @@ impl<'l> Reader<'l> {
         let other = |text: &str| (numbered && text.chars().count() <= LONGEST_HEADER).then_some(Column::Other);
         let columns: Vec<Column> =
             pieces.iter().map(|piece| self.column(piece.text()).or_else(|| other(piece.text()))).collect::<Option<_>>()?;
-        let holds = |wanted: Column| columns.contains(&wanted);
-        (COLUMNS.contains(&columns.len()) && holds(Column::Bodies) && holds(Column::Task)).then_some(columns)
+        is_header(&columns).then_some(columns)
     }
 
     /// The header of a table with one cell a line: up to the first row's number where the rows are numbered.
@@ -146,8 +142,7 @@ impl<'l> Reader<'l> {
             }
             next += 1;
         }
-        let holds = |wanted: Column| columns.contains(&wanted);
-        (COLUMNS.contains(&columns.len()) && holds(Column::Bodies) && holds(Column::Task)).then_some((columns, next))
+        is_header(&columns).then_some((columns, next))
     }
 
     /// A table of one cell a line that begins at a line: its rows, and the line behind it.
@@ -165,23 +160,20 @@ impl<'l> Reader<'l> {
             let text = &self.lines[next].passage.text;
             if text.is_empty() || is_page_number(text) && !is_number(text, number) {
                 next += 1;
-            } else if let Some((again, behind)) = self.header_of_lines(next).filter(|(again, _)| *again == columns) {
-                debug_assert_eq!(again.len(), columns.len());
+            } else if let Some((_, behind)) = self.header_of_lines(next).filter(|(again, _)| *again == columns) {
                 next = behind;
             } else if is_number(text, number) {
                 let end = self.end_of_row(next + 1, number + 1);
                 let last = end >= self.lines.len() || !is_number(&self.lines[end].passage.text, number + 1);
-                let pieces: Vec<Piece<'_>> = (next + 1..end).map(|line| self.whole(line)).filter(|piece| self.is_cell(piece)).collect();
+                let lines: Vec<usize> = (next + 1..end).filter(|&line| is_cell(&self.lines[line].passage.text)).collect();
+                let pieces: Vec<Piece<'_>> = lines.iter().map(|&line| self.whole(line)).collect();
                 let Some((cells, used)) = self.shared(&pieces, &columns[1..], last) else { break };
                 let mut whole = vec![vec![self.whole(next)]];
                 whole.extend(cells);
                 rows.push(self.row(&whole));
                 read += 1;
                 number += 1;
-                let last_used = pieces[..used].last().map_or(next, |piece| {
-                    (next + 1..end).find(|&line| std::ptr::eq(&raw const self.lines[line].passage, piece.passage)).unwrap_or(next)
-                });
-                next = if last { last_used + 1 } else { end };
+                next = if last { lines[..used].last().copied().unwrap_or(next) + 1 } else { end };
             } else if self.divides(next, number) {
                 rows.push(self.row(&[vec![self.whole(next)]]));
                 if !(next + 1..self.lines.len()).take(3).any(|line| is_number(&self.lines[line].passage.text, number)) {
@@ -202,7 +194,7 @@ impl<'l> Reader<'l> {
             let pieces: Vec<Piece<'_>> = (next..next + columns.len()).map(|line| self.whole(line)).collect();
             let fits = |(piece, column): (&Piece<'_>, &Column)| match column {
                 Column::Bodies => self.are_bodies(piece.text()),
-                _ => self.is_cell(piece) && !piece.text().is_empty(),
+                _ => is_cell(piece.text()),
             };
             if !pieces.iter().zip(columns).all(fits) {
                 break;
@@ -231,10 +223,6 @@ impl<'l> Reader<'l> {
                 let text = &self.lines[line].passage.text;
                 is_number(text, number) || is_number(text, 1)
             })
-    }
-
-    fn is_cell(&self, piece: &Piece<'_>) -> bool {
-        !piece.text().is_empty() && !is_page_number(piece.text())
     }
 
     /// A table whose columns white space parts, from a line on.
@@ -379,12 +367,7 @@ impl<'l> Reader<'l> {
 
     /// Whether all of a piece is made of known bodies, classes and bodies with their place: 建设平台 only ends as bodies do.
     fn are_surely_bodies(&self, text: &str) -> bool {
-        let surely = |name: &str| match self.authority.likeness(name) {
-            Some(Likeness::Known | Likeness::Group) => true,
-            Some(Likeness::Shaped) => self.authority.states_place(name),
-            None => false,
-        };
-        text.trim_end_matches(['、', '，', '；', '。']).split(['、', '，', '；']).all(surely)
+        text.trim_end_matches(['、', '，', '；', '。']).split(['、', '，', '；']).all(|name| self.authority.surely(name))
     }
 
     fn is_time(&self, text: &str) -> bool {
@@ -393,9 +376,18 @@ impl<'l> Reader<'l> {
     }
 }
 
+/// Whether columns make a header: enough of them, of tasks and of bodies.
+fn is_header(columns: &[Column]) -> bool {
+    COLUMNS.contains(&columns.len()) && columns.contains(&Column::Bodies) && columns.contains(&Column::Task)
+}
+
 /// Whether a line is the number of a row.
 fn is_number(text: &str, number: u32) -> bool {
     text.trim_end_matches(['.', '、']).parse() == Ok(number)
+}
+
+fn is_cell(text: &str) -> bool {
+    !text.is_empty() && !is_page_number(text)
 }
 
 fn is_page_number(text: &str) -> bool {

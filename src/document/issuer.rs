@@ -187,11 +187,7 @@ fn unglued(text: &str, authority: &Authority) -> Vec<String> {
 
 /// A line of several names that white space parts, with a space between them; none where a part of it is no name, as in spaced letters.
 fn at_gaps(passage: &Passage, span: &Span, authority: &Authority) -> Option<String> {
-    let line = &passage.text[span.clone()];
-    let gaps = line.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && passage.gap_before(span.start + at));
-    let starts: Vec<usize> = std::iter::once(0).chain(gaps).collect();
-    let ends = starts.iter().skip(1).copied().chain(std::iter::once(line.len()));
-    let parts: Vec<&str> = starts.iter().copied().zip(ends).map(|(start, end)| &line[start..end]).collect();
+    let parts: Vec<&str> = passage.parts_at_gaps(span).into_iter().map(|part| &passage.text[part]).collect();
     let is_name = |part: &&str| part.chars().count() > 2 && authority.likeness(part).is_some();
     (parts.len() > 1 && parts.iter().all(is_name)).then(|| parts.join(" "))
 }

@@ -131,11 +131,9 @@ fn bodies_follow(text: &str, words: &RoleWords, authority: &Authority) -> bool {
 }
 
 fn is_body(name: &str, words: &RoleWords, authority: &Authority) -> bool {
-    let surely = |name: &str| match authority.likeness(name) {
-        Some(Likeness::Known) => true,
-        Some(Likeness::Group) => words.is_public_class(name) && words.reads_as_name(name),
-        Some(Likeness::Shaped) => authority.states_place(name) || authority.stated_level(name).is_some(),
-        None => false,
+    let surely = |name: &str| {
+        let class = authority.likeness(name) == Some(Likeness::Group);
+        authority.surely(name) && (!class || words.is_public_class(name) && words.reads_as_name(name))
     };
     surely(name) || surely(name.split(super::token::ETCETERA).next().unwrap_or_default())
 }

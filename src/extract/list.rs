@@ -5,7 +5,7 @@
 //! behind a sentence.
 
 use super::label::{self, Label};
-use crate::agency::{Authority, Likeness};
+use crate::agency::Authority;
 use crate::document::{Block, Draft};
 use crate::passage::Span;
 use crate::words::Words;
@@ -220,15 +220,7 @@ fn first_label(draft: &Draft, block: &Block, authority: &Authority, words: &Word
 fn names_only(line: &str, authority: &Authority) -> bool {
     let line = line.trim_end_matches(['。', '、', '，', '；']);
     let mut items = line.split(['、', '，', '；']);
-    crate::document::outline::marker(line).is_none()
-        && items.all(|item| {
-            let item = item.trim_end_matches('等');
-            match authority.likeness(item) {
-                Some(Likeness::Known | Likeness::Group) => true,
-                Some(Likeness::Shaped) => authority.states_place(item),
-                None => false,
-            }
-        })
+    crate::document::outline::marker(line).is_none() && items.all(|item| authority.surely(item.trim_end_matches('等')))
 }
 
 #[cfg(test)]

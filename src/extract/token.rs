@@ -184,13 +184,9 @@ impl Lexer<'_> {
         !names.is_empty() && names.iter().all(surely)
     }
 
-    /// Whether a text is surely a body or a class of bodies: known, or of such a shape with its place.
+    /// Whether a text is surely a body or a class of bodies.
     fn surely(&self, text: &str) -> bool {
-        match self.likeness(text) {
-            Some(Likeness::Known | Likeness::Group) => true,
-            Some(Likeness::Shaped) => self.authority.states_place(text),
-            None => false,
-        }
+        self.authority.surely(text) && !self.words.is_person(text)
     }
 
     /// The tail of a stretch: at its end, or before the object of what is done: 县发改局负责争资.
@@ -351,8 +347,7 @@ impl Lexer<'_> {
 
     /// Whether a text is a line of departments and no body: 工信, 市发改.
     fn is_line(&self, text: &str) -> bool {
-        !matches!(self.likeness(text), Some(Likeness::Known | Likeness::Shaped))
-            && ["局", "委", "厅"].iter().any(|suffix| self.likeness(&format!("{text}{suffix}")) == Some(Likeness::Known))
+        !matches!(self.likeness(text), Some(Likeness::Known | Likeness::Shaped)) && self.authority.is_line(text)
     }
 
     /// Whether a text that nothing knows reads as a person's name: no line of departments and no place's short name.
@@ -382,13 +377,10 @@ impl Lexer<'_> {
     /// Names that only white space or a line end parts: 州税务局　州公安局.
     fn at_gaps(&self, item: Span) -> Vec<Span> {
         let text = &self.text()[item.clone()];
-        let gaps = text.char_indices().map(|(at, _)| item.start + at).filter(|&at| at > item.start && self.passage.gap_before(at));
-        let starts: Vec<usize> = std::iter::once(item.start).chain(gaps).collect();
-        if starts.len() == 1 || self.likeness(text) == Some(Likeness::Known) {
+        let parts = self.passage.parts_at_gaps(&item);
+        if parts.len() == 1 || self.likeness(text) == Some(Likeness::Known) {
             return vec![item];
         }
-        let ends = starts.iter().skip(1).copied().chain(std::iter::once(item.end));
-        let parts: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
         let text = |part: &Span| &self.text()[part.clone()];
         let likeness = |part: &Span| self.likeness(text(part));
         let alone = |part: &Span| !self.is_bare_class(text(part)) && !self.words.not_alone.iter().any(|word| word == text(part));
@@ -543,7 +535,7 @@ fn is_deadline(text: &str) -> bool {
 /// The left names levels and no body, and the right goes on at the same level or below: 各区、市教育局 are two.
 fn is_one_class(left: &str, right: &str, words: &RoleWords) -> bool {
     static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!("^(?:有关|相关|其他|其它|所有|试点)?各?(?:{LEVEL_WORDS}|[（〔〈、和或及与）〕〉])+(?:{COMMISSIONS})?$"))
+        Regex::new(&format!("^(?:有关|相关|其他|其它|所有|试点)?各?(?:{LEVEL_WORDS}|[（〔〈、和或者及与）〕〉])+(?:{COMMISSIONS})?$"))
             .expect("a constant pattern")
     });
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {

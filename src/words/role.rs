@@ -81,8 +81,6 @@ struct Brackets {
 struct Names {
     persons: Vec<String>,
     surnames: Vec<char>,
-    levels: Vec<String>,
-    government_ends: Vec<String>,
 }
 
 /// What a label stands for.
@@ -177,8 +175,6 @@ pub struct RoleWords {
     of_sentences: Vec<String>,
     persons: Vec<String>,
     surnames: Vec<char>,
-    levels: Vec<String>,
-    government_ends: Vec<String>,
 }
 
 /// Characters that end names: what stands before a stem is then a name, not a prefix.
@@ -243,8 +239,6 @@ impl RoleWords {
             of_sentences: table.brackets.of_sentences,
             persons: table.names.persons,
             surnames: table.names.surnames,
-            levels: table.names.levels,
-            government_ends: table.names.government_ends,
         }
     }
 
@@ -381,13 +375,6 @@ impl RoleWords {
     #[must_use]
     pub fn opens_with_surname(&self, text: &str) -> bool {
         (2..=3).contains(&text.chars().count()) && text.starts_with(self.surnames.as_slice())
-    }
-
-    /// Whether a text opens with a level and ends as bodies of government do: 区城市更新和土地整备局.
-    #[must_use]
-    pub fn is_levelled(&self, text: &str) -> bool {
-        self.levels.iter().any(|word| text.starts_with(word.as_str()))
-            && self.government_ends.iter().any(|word| text.ends_with(word.as_str()))
     }
 
     /// Whether a text may be a name although nothing knows it: short, and without words that only sentences hold.
