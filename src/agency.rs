@@ -9,6 +9,7 @@ mod built;
 mod central;
 pub mod form;
 mod known;
+mod line;
 mod parts;
 pub mod place;
 mod portrait;

@@ -310,7 +310,7 @@ impl Authority {
     /// Whether a name is of departments without their last word, as before 等部门: 工信, 市发改.
     #[must_use]
     pub fn is_line(&self, name: &str) -> bool {
-        super::resolve::is_line(self, name)
+        super::line::is_line(self, name)
     }
 
     /// Whether a text is the name of one body that the tables know, a government of a place too.

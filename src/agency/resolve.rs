@@ -9,7 +9,8 @@
 use super::authority::Authority;
 use super::built::{agency, committee, court, functions_of, party, self_standing, zone};
 use super::central::{central, central_office};
-use super::known::{is_bare_line, is_known};
+use super::known::is_bare_line;
+use super::line::{functions_of_class, is_line};
 use super::parts::{Parts, base_place, named_place, parts};
 use super::place::COUNTRY;
 use super::shape::begins;
@@ -52,32 +53,28 @@ fn even(name: &str) -> String {
     name.chars().map(crate::passage::fold).collect()
 }
 
-/// A class of bodies keeps its printed name; its place is the document's.
+/// A class of bodies keeps its printed name; its place is the document's, its function that of its line.
 fn group(authority: &Authority, name: &str, full: Option<String>, context: &Context<'_>) -> Resolved {
     let place = context.carried.or(context.place).and_then(|code| authority.place(code));
     let document = context.place.and_then(|code| authority.place(code));
     let place = document.or(place);
+    let kind = authority.shapes.group_kind(name);
+    let mut functions = if kind == GroupKind::Members { Vec::new() } else { functions_of_class(authority, &even(name)) };
+    // That a class is of governments is said by its kind.
+    functions.retain(|function| *function != authority.shapes.functions.government);
+    // 农业农村 of 农业农村、水利等部门 are departments by a word that stands behind them, 各市、县财政局 by the one before it.
+    let departments = !functions.is_empty() || (kind == GroupKind::Other && is_line(authority, name));
     let agency = Agency {
         name: full.unwrap_or_else(|| name.to_owned()),
         kind: AgencyKind::Group,
-        group_kind: Some(match authority.shapes.group_kind(name) {
-            // 农业农村 of 农业农村、水利等部门 are departments by a word that stands behind them.
-            GroupKind::Other if is_line(authority, name) => GroupKind::Departments,
-            kind => kind,
-        }),
+        group_kind: Some(if departments { GroupKind::Departments } else { kind }),
         level: place.map(|place| place.level),
         place: place.map(|place| place.code.clone()),
-        functions: Vec::new(),
+        functions,
         regime: None,
         standing: Standing::Known,
     };
     Resolved { agency, stated_place: None }
-}
-
-/// Whether a name is of departments without their last word.
-pub(super) fn is_line(authority: &Authority, name: &str) -> bool {
-    authority.forms.is_stem(parts(authority, name, &Context::default()).rest)
-        || authority.shapes.line_ends.iter().any(|end| is_known(authority, &format!("{name}{end}")))
 }
 
 fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
