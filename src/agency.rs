@@ -54,6 +54,8 @@ pub struct Context<'a> {
     pub carried: Option<&'a str>,
     /// Full name of the body whose internal divisions (处室) may be named.
     pub parent: Option<&'a str>,
+    /// Whether the document shares its work out among those divisions, so that a bare 执法局 or 信息中心 is one too.
+    pub in_house: bool,
     /// Short forms the document declares, with what they stand for: 领导小组 → 武汉市智能建造试点城市建设工作领导小组.
     pub short_forms: &'a [(String, String)],
 }

@@ -100,6 +100,16 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     reader.finish(&draft)
 }
 
+/// What a document tells of the names in it.
+struct House<'a> {
+    /// The body whose divisions it may name.
+    parent: Option<&'a str>,
+    /// Whether it shares work out among them.
+    in_house: bool,
+    /// The short forms it declares.
+    short_forms: &'a [(String, String)],
+}
+
 struct Reader<'a> {
     source: &'a Source,
     authority: &'a Authority,
@@ -287,8 +297,10 @@ impl Reader<'_> {
         document.tasks = draft.tasks.iter().take_while(|_| !self.source.is_overdue()).map(|place| self.task(draft, place)).collect();
         let short_forms = short_form::read(draft, self.authority);
         let parent = document.issuers.first().map(|issuer| issuer.agency.name.clone()).or_else(|| self.body_of_title(&document));
+        let in_house = self.is_in_house(draft.text());
         for list in std::mem::take(&mut self.lists) {
-            self.assign(draft, &mut document, &list, &short_forms, parent.as_deref());
+            let house = House { parent: parent.as_deref(), in_house, short_forms: &short_forms };
+            self.assign(draft, &mut document, &list, &house);
         }
         document.citations = citation::read(draft, self.source, self.words);
         document.targets = target::read(draft, self.source, self.words);
@@ -298,6 +310,18 @@ impl Reader<'_> {
         document.findings.dedup();
         document.assignments.sort_by_key(|row| (row.evidence.start, row.evidence.end, row.task));
         document
+    }
+
+    /// Whether most of the single bodies that the lists name are divisions of the one that issues.
+    fn is_in_house(&self, text: &str) -> bool {
+        let listed = self.lists.iter().flat_map(|list| &list.claims).filter(|claim| claim.basis != Basis::DutyClause);
+        let bodies = listed.filter(|claim| claim.name.likeness != Some(Likeness::Group)).map(|claim| &text[claim.name.span.clone()]);
+        let (mut divisions, mut all) = (0, 0);
+        for name in bodies {
+            all += 1;
+            divisions += usize::from(self.authority.is_division(name));
+        }
+        divisions > 1 && divisions * 2 > all
     }
 
     /// The body that a title begins with, where no issuer is known: whose divisions a plan of 市应急管理局 speaks of.
@@ -330,7 +354,7 @@ impl Reader<'_> {
     }
 
     /// Turns a list's claims into assignments of the tasks it speaks of.
-    fn assign(&mut self, draft: &Draft, document: &mut Document, list: &ReadList, short_forms: &[(String, String)], parent: Option<&str>) {
+    fn assign(&mut self, draft: &Draft, document: &mut Document, list: &ReadList, house: &House<'_>) {
         let tasks: Vec<usize> = match &list.scope {
             Scope::Here => task_at(&draft.tasks, list.span.start).into_iter().collect(),
             Scope::Within(span) => (0..draft.tasks.len())
@@ -346,8 +370,14 @@ impl Reader<'_> {
         let date = document.known_date();
         for (position, claim) in list.claims.iter().enumerate().take_while(|_| !self.source.is_overdue()) {
             let mention = draft.passage.printed(&claim.name.span, &self.source.characters);
-            let context =
-                Context { place: document.place.as_deref(), date: date.as_deref(), carried: carried.as_deref(), short_forms, parent };
+            let context = Context {
+                place: document.place.as_deref(),
+                date: date.as_deref(),
+                carried: carried.as_deref(),
+                parent: house.parent,
+                in_house: house.in_house,
+                short_forms: house.short_forms,
+            };
             let resolved = self.authority.resolve(&self.source.known_form(&mention), &context);
             carried = resolved.stated_place.or(carried);
             let evidence = draft.evidence(&claim.name.span, self.source);

@@ -313,6 +313,12 @@ impl Authority {
         super::line::is_line(self, name)
     }
 
+    /// Whether a name is an internal division's, with nothing before it that says whose: 法规处.
+    #[must_use]
+    pub fn is_division(&self, name: &str) -> bool {
+        super::unit::is_division(self, name)
+    }
+
     /// Whether a text is the name of one body that the tables know, a government of a place too.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {

@@ -153,6 +153,12 @@ pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, pla
     let made = |name: String, functions: Vec<String>, regime: Option<Regime>, standing| {
         agency(name, Some(place.level), Some(place.code.clone()), functions, regime, standing)
     };
+    // Among the divisions of a 市场监管局 审批局 is one too, not the city's 行政审批局.
+    if context.in_house
+        && let Some(Division::Of(name, functions)) = division(authority, parts, place, context)
+    {
+        return made(name, functions, Some(Regime::Local), Standing::Shaped);
+    }
     if let Some(local) = authority.local(&place.code, parts.rest, context.date) {
         return made(local.name.clone(), local.functions.clone(), Some(Regime::Local), Standing::Known);
     }
@@ -281,7 +287,8 @@ mod tests {
         check("省发展改革委", "湖南省", "2023-05-01", "湖南省发展和改革委员会");
         check("市审批局", "济南市", "2023-05-01", "济南市行政审批服务局");
         check("市审批局", "太原市", "2023-05-01", "太原市行政审批服务管理局");
-        check("市自然资源局", "德州市", "2023-05-01", "德州市自然资源和规划局");
+        check("市自然资源局", "济宁市", "2023-05-01", "济宁市自然资源和规划局");
+        check("市自然资源局", "德州市", "2023-05-01", "德州市自然资源局");
         check("市自然资源局", "赣州市", "2023-05-01", "赣州市自然资源局");
         check("市文旅局", "苏州市", "2023-05-01", "苏州市文化广电和旅游局");
         check("市文旅局", "南京市", "2023-05-01", "南京市文化和旅游局");

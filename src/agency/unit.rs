@@ -2,7 +2,7 @@
 
 use super::authority::Authority;
 use super::built::{agency, committee, functions_of};
-use super::parts::Parts;
+use super::parts::{Parts, parts};
 use super::resolve::at_place;
 use super::shape::ends;
 use super::{Context, Place};
@@ -36,8 +36,26 @@ pub(super) fn division(authority: &Authority, parts: &Parts<'_>, place: &Place, 
             Some(Division::Of(format!("{body}{unit}"), if called_so { Vec::new() } else { functions_of(authority, unit) }))
         }
         _ if bare && called_so => Some(Division::Of(format!("{body}{}", parts.rest), Vec::new())),
+        // 财政局 in the paper of a 民政局 is another body, 执法大队 and 信息中心 are its own.
+        _ if bare && context.in_house && context.carried.is_none() && is_unit(authority, parts.rest) => {
+            Some(Division::Of(format!("{body}{}", parts.rest), functions_of(authority, parts.rest)))
+        }
         _ => (bare && inner).then(|| Division::Of(format!("{body}{}", parts.rest), functions_of(authority, parts.rest))),
     }
+}
+
+/// Whether a bare name ends as bodies do and is no department's full name.
+fn is_unit(authority: &Authority, name: &str) -> bool {
+    authority.shapes.ends_as_body(name) && authority.forms.in_full(name).is_none() && !authority.shapes.stands_by_itself(name)
+}
+
+/// Whether a name is a division's, with nothing before it that says whose: 法规处.
+pub(super) fn is_division(authority: &Authority, name: &str) -> bool {
+    let parts = parts(authority, name, &Context::default());
+    let bare = parts.word.is_none() && parts.named.is_none();
+    bare && ends(&authority.shapes.division_ends, name)
+        && !ends(&authority.shapes.no_division_ends, name)
+        && !authority.shapes.is_group(name)
 }
 
 /// A division named with the body's last word, and what the body then ends in: 厅 of 厅公路处 is the body itself.
