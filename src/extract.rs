@@ -19,11 +19,13 @@ pub mod legend;
 pub mod list;
 pub mod roster;
 pub mod short_form;
+mod subject;
 pub mod table;
 pub mod target;
 pub mod token;
 
 use clause::Claim;
+use legend::Legends;
 use list::{Candidate, Shape};
 use token::{Lexer, Phrase};
 
@@ -38,6 +40,14 @@ pub struct ReadList {
     pub deadline: Option<String>,
     /// Whom it speaks of.
     pub scope: Scope,
+}
+
+impl ReadList {
+    /// Whether it stands on a heading and says who leads all that is under it.
+    fn leads_all_at(&self, at: usize) -> bool {
+        let leads = |claim: &Claim| claim.role == Role::Lead && claim.basis == Basis::Explicit;
+        matches!(&self.scope, Scope::Within(span) if span.contains(&at)) && self.claims.iter().any(leads)
+    }
 }
 
 /// What a place that may hold a list turns out to be.
@@ -173,7 +183,9 @@ impl Reader<'_> {
                 phrases
             }
         };
-        let claims = clause::claims(&phrases, &legend::in_force(legends, candidate.span.end));
+        let lead_above = self.lists.iter().any(|list| list.leads_all_at(candidate.span.start));
+        let holds = Legends { lead_above, ..legend::in_force(legends, candidate.span.end) };
+        let claims = clause::claims(&phrases, &holds);
         let deadline = deadline(text, &phrases);
         if claims.is_empty() && deadline.is_none() {
             return;

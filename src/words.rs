@@ -213,8 +213,12 @@ pub struct Duties {
     not_modals: Vec<String>,
     /// Words of sentences that define or found.
     pub definitions: Vec<String>,
-    /// Bodies under whose name their departments stand: 国务院 before 农业行政主管部门.
-    pub owners: Vec<String>,
+    /// Words behind which the partners of the subject stand: 会同.
+    pub with: Vec<String>,
+    /// Verbs of who leads: 牵头.
+    pub leads: Vec<String>,
+    /// What makes a noun of such a verb: 作用.
+    pub not_leads: Vec<String>,
     /// What opens a clause about somebody.
     pub about: Vec<String>,
     /// A name that opens so and is a body's.
@@ -245,8 +249,42 @@ pub struct Duties {
     pub levels: Vec<String>,
     /// Words that no subject holds, for they act.
     pub not_in_subjects: Vec<String>,
-    /// What makes a class of the body named before it: 有关部门 behind 国务院.
-    pub class_openings: Vec<String>,
+    /// What no name in running text holds, for it acts: 公安机关认为….
+    pub not_in_names: Vec<String>,
+    /// Words in names that hold one of those: 经济.
+    pub may_stand_in_names: Vec<String>,
+    /// Verbs by which an article says what its subject does without a modal word.
+    pub article_verbs: Vec<String>,
+    /// Levels at which a class cannot end, for its departments follow: 各级 of 各级财政.
+    pub bare_levels: Vec<String>,
+    /// What says which departments of a body are meant: 负责…的部门.
+    pub said_of: Vec<String>,
+    /// What joins a body and somebody beside it.
+    pub joins: Vec<String>,
+    /// What no attribute of a class begins with: 未经….
+    pub no_attributes: Vec<String>,
+    /// Words of bodies that are called after what they do: 推进小组.
+    pub groups: Vec<String>,
+    /// Words at which a class ends: 部门.
+    pub class_closers: Vec<String>,
+    /// What a class may go on with behind one of them: 和, 所属.
+    pub class_goes_on: Vec<String>,
+    /// Bodies under whose name their departments stand: 国务院 before 农业行政等部门.
+    pub owners: Vec<String>,
+    /// Endings of a known body's parts, which a name may have behind it: 监测中心.
+    pub unit_ends: Vec<String>,
+    /// Persons behind a body's name, who are none: 主要负责人.
+    pub persons_behind: Vec<String>,
+    /// What a predicate begins with that says nothing of a deed: 组成.
+    pub no_verbs: Vec<String>,
+    /// What opens the ground on which somebody acts: 依照…的规定.
+    pub grounds: Vec<String>,
+    /// What may stand behind 的 as the object of a deed: 罚款.
+    pub of_objects: Vec<String>,
+    /// Endings of clauses that tell when or under what condition.
+    pub condition_ends: Vec<String>,
+    /// What somebody fails to do in a condition: 未.
+    pub failures: Vec<String>,
     /// Words of power and wish.
     pub permits: Vec<String>,
     /// Words behind which a body is object or addressee.
@@ -255,6 +293,10 @@ pub struct Duties {
     pub interpretation: Vec<String>,
     /// Private parties and persons.
     pub private: Vec<String>,
+    /// Endings of classes that are private parties unless they hold a word of `public`.
+    pub private_ends: Vec<String>,
+    /// What makes such a class one of the state's: 国有, 有关.
+    pub public: Vec<String>,
 }
 
 /// Why a title is named.

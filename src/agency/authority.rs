@@ -307,6 +307,12 @@ impl Authority {
         }
     }
 
+    /// Whether a text ends as names of bodies or of classes do.
+    #[must_use]
+    pub fn may_end_a_name(&self, text: &str) -> bool {
+        self.shapes.ends_as_class(text)
+    }
+
     /// Whether a name is of departments without their last word, as before 等部门: 工信, 市发改.
     #[must_use]
     pub fn is_line(&self, name: &str) -> bool {

@@ -35,6 +35,13 @@ pub(super) fn zone(authority: &Authority, parts: &Parts<'_>, place: &Place) -> O
     Some(format!("{}{zone}{full}", place.short))
 }
 
+/// The committee of a zone that no short word tells: 三清山风景名胜区 answers through its 管理委员会.
+pub(super) fn committee_of_zone(authority: &Authority, name: &str) -> Option<String> {
+    let committee = authority.shapes.zone_committees.first()?;
+    let zone = authority.shapes.zone_ends.iter().any(|end| name.len() > end.len() && name.ends_with(end.as_str()));
+    zone.then(|| format!("{name}{committee}"))
+}
+
 /// Names that stand by themselves: companies, banks, customs.
 pub(super) fn self_standing(authority: &Authority, name: &str) -> Option<Agency> {
     let customs = name.ends_with("海关") && name.chars().count() > 2;

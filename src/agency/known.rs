@@ -47,7 +47,7 @@ pub(super) fn is_known(authority: &Authority, name: &str) -> bool {
         || authority.shapes.town(name).is_some_and(|(from, town)| from == 0 && name == town)
         || local
         || bank
-        || (name.ends_with("海关") && name.chars().count() <= 10)
+        || (name.ends_with("海关") && name.chars().count() <= 10 && name.matches("海关").count() == 1)
         || is_party_alone(authority, name)
         || court(authority, name, Level::County).is_some()
 }

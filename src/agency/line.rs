@@ -5,9 +5,15 @@ use super::authority::Authority;
 use super::built::functions_of;
 use super::known::is_known;
 use super::parts::parts;
+use crate::model::GroupKind;
 
 /// Whether a name is of departments without their last word.
+///
+/// A class of places may stand before it: 各地财政, 地方各级人社.
 pub(super) fn is_line(authority: &Authority, name: &str) -> bool {
+    let opener = authority.shapes.line_openers.iter().find_map(|opener| name.strip_prefix(opener.as_str()));
+    let is_government = |rest: &str| authority.shapes.group_kind(rest) == GroupKind::LocalGovernments;
+    let name = opener.filter(|rest| rest.chars().count() >= 2 && !is_government(rest)).unwrap_or(name);
     authority.forms.is_stem(parts(authority, name, &Context::default()).rest)
         || authority.shapes.line_ends.iter().any(|end| is_known(authority, &format!("{name}{end}")))
 }
@@ -67,6 +73,16 @@ mod tests {
         check("市、区卫生健康部门", &["卫生健康"]);
         check("国务院价格主管部门", &["发展改革"]);
         check("行政审批部门", &["政务服务和数据管理"]);
+    }
+
+    #[test]
+    fn lines_may_stand_behind_classes_of_places() {
+        for name in ["工信", "市发改", "各地财政", "地方各级人社"] {
+            assert!(is_line(Authority::built_in(), name), "{name}");
+        }
+        for name in ["各地", "各级", "各地政府", "平台"] {
+            assert!(!is_line(Authority::built_in(), name), "{name}");
+        }
     }
 
     #[test]

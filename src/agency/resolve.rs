@@ -7,7 +7,7 @@
 //! Nothing is guessed: 市城建局 in a province's document stays as printed, for no city is known.
 
 use super::authority::Authority;
-use super::built::{agency, committee, court, functions_of, party, self_standing, zone};
+use super::built::{agency, committee, committee_of_zone, court, functions_of, party, self_standing, zone};
 use super::central::{central, central_office};
 use super::known::is_bare_line;
 use super::line::{functions_of_class, is_line};
@@ -110,8 +110,13 @@ fn one(authority: &Authority, name: &str, context: &Context<'_>) -> Resolved {
     let parts = parts(authority, name, context);
     let place = base_place(authority, &parts, context);
     let bare_line = parts.named.is_none() && !parts.rest.is_empty() && is_bare_line(authority, &parts, place, context);
+    // 人民法院 in a law of the country are all of them.
+    let local_kind = parts.named.is_none()
+        && parts.word.is_none()
+        && place.is_some_and(|place| place.level == Level::Central)
+        && (authority.forms.contains(parts.rest) || court(authority, parts.rest, Level::County).is_some());
     // 省级发展改革委 is one body only where the province is known.
-    if bare_line || (place.is_none() && begins(&authority.shapes.class_levels, name)) {
+    if bare_line || local_kind || (place.is_none() && begins(&authority.shapes.class_levels, name)) {
         return group(authority, name, None, context);
     }
     let own = context.place.and_then(|code| authority.place(code));
@@ -208,6 +213,10 @@ pub(super) fn at_place(authority: &Authority, name: &str, parts: &Parts<'_>, pla
             Standing::Known,
         );
     }
+    if let Some(committee) = committee_of_zone(authority, parts.rest) {
+        let whole = if holds_place(authority, parts, place) { committee } else { format!("{full_name}{committee}") };
+        return made(whole, vec![authority.shapes.functions.zone.clone()], Some(Regime::Local), Standing::Shaped);
+    }
     let rest = authority.shapes.expanded(parts.rest);
     let named_short = parts.named.is_some() && !parts.in_full && parts.word.is_none();
     // A place's name inside a name is part of it, and nothing stands before it: 赣州深燃公司, 武警咸阳支队.
@@ -297,6 +306,7 @@ mod tests {
         check("江苏金融监管局", "江苏省", "2024-05-01", "国家金融监督管理总局江苏监管局");
         check("中国银保监会广东监管局", "广东省", "2022-05-01", "中国银行保险监督管理委员会广东监管局");
         check("人民银行赣州市中心支行", "赣州市", "2022-05-01", "中国人民银行赣州市中心支行");
+        check("三清山风景名胜区", "上饶市", "2023-05-01", "上饶市三清山风景名胜区管理委员会");
         check("市高新区管委会", "咸阳市", "2023-05-01", "咸阳高新技术产业开发区管理委员会");
         check("市政府办", "扬州市", "2023-05-01", "扬州市人民政府办公室");
         check("市委办", "扬州市", "2023-05-01", "中共扬州市委办公室");
@@ -438,7 +448,7 @@ mod tests {
         ] {
             assert_eq!(read(name, "武汉市", "2023-05-01").kind, AgencyKind::Group, "{name}");
         }
-        for name in ["省级财政厅", "县级残联"] {
+        for name in ["省级财政厅", "县级残联", "人民法院", "档案馆"] {
             assert_eq!(read(name, "国家", "2023-05-01").kind, AgencyKind::Group, "{name}");
         }
         for name in ["市政府", "市科技局", "武汉市人民政府", "武汉海关"] {

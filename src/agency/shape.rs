@@ -29,6 +29,7 @@ pub struct Shapes {
     group_names: Vec<String>,
     group_brackets: Vec<String>,
     pub(super) carriers: Vec<String>,
+    pub(super) line_openers: Vec<String>,
     pub(super) line_ends: Vec<String>,
     pub(super) department_ends: Vec<String>,
     pub(super) department_owners: Vec<String>,
@@ -42,6 +43,7 @@ pub struct Shapes {
     one_body_starts: Vec<String>,
     one_body_ends: Vec<String>,
     pub(super) zone_committees: Vec<String>,
+    pub(super) zone_ends: Vec<String>,
     pub(super) zones: BTreeMap<String, String>,
     pub(super) division_ends: Vec<String>,
     pub(super) no_division_ends: Vec<String>,
@@ -222,7 +224,7 @@ impl Shapes {
     }
 
     /// Whether a class's name ends as names do: 各地工业 does not.
-    fn ends_as_class(&self, name: &str) -> bool {
+    pub(super) fn ends_as_class(&self, name: &str) -> bool {
         self.ends.iter().chain(&self.group_ends).any(|end| name.ends_with(end.as_str())) || name.ends_with(['）', '〉', '〕'])
     }
 

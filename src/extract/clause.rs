@@ -152,7 +152,7 @@ impl Clause<'_> {
 /// The names under a label whose text says nothing more of them.
 fn labelled(group: &Group<'_>, label: &Span, sense: LabelSense, groups: &[Group<'_>], legends: &Legends, claims: &mut Vec<Claim>) {
     let beside = |wanted: &[LabelSense]| groups.iter().filter_map(|other| other.label).any(|(_, other)| wanted.contains(other));
-    let lead_beside = names_a_lead(groups);
+    let lead_beside = names_a_lead(groups) || legends.lead_above;
     let names: Vec<(&Name, usize, bool)> =
         group.clauses.iter().flat_map(|clause| clause.names.iter().map(|(name, phrase)| (*name, *phrase, clause.open))).collect();
     let fixed = |role: Role, rule: &'static str, claims: &mut Vec<Claim>| {
@@ -217,8 +217,10 @@ fn spoken(group: &Group<'_>, legends: &Legends, claims: &mut Vec<Claim>) {
             continue;
         }
         let several = clause.names.len() > 1;
-        // One name cannot be equal to others: 省有关单位按职责分工负责 alone is a list of one.
-        let alone = !several && group.clauses.len() == 1 && matches!(clause.sense, Some(TailSense::Answer | TailSense::Equal));
+        // One name cannot be equal to others: 省有关单位按职责分工负责 alone is a list of one; 甲局等按职责分工负责 is not.
+        let with_others = clause.open && clause.equal;
+        let alone =
+            !several && !with_others && group.clauses.len() == 1 && matches!(clause.sense, Some(TailSense::Answer | TailSense::Equal));
         for (position, (name, _)) in clause.names.iter().enumerate() {
             let place = Place { first: first_of_list && position == 0, several, lead_beside, help_beside };
             let (role, basis, rule) = if alone {
@@ -253,6 +255,10 @@ fn role_of(sense: Option<TailSense>, equal: bool, place: Place) -> (Role, Basis,
         Some(TailSense::Supervise) => (Role::Supervise, Basis::Explicit, "tail-supervise"),
         Some(TailSense::Coordinate) => (Role::Coordinate, Basis::Explicit, "tail-coordinate"),
         Some(TailSense::Answer | TailSense::Equal) if place.lead_beside => (Role::CoLead, Basis::Explicit, "tail-answer-beside-lead"),
+        // 各牵头部门分别负责，乙局配合: one name, and others that only help.
+        Some(TailSense::Answer) if place.help_beside && !place.several && place.first => {
+            (Role::Lead, Basis::Explicit, "tail-answer-beside-support")
+        }
         Some(TailSense::Answer | TailSense::Equal) if equal => (Role::CoLead, Basis::Equal, "tail-equal"),
         Some(TailSense::Answer) if place.help_beside => (Role::Lead, Basis::Explicit, "tail-answer-beside-support"),
         None if place.help_beside && place.first && !place.several => (Role::Lead, Basis::Explicit, "plain-beside-support"),

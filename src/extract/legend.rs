@@ -3,7 +3,7 @@
 use crate::passage::Span;
 use crate::words::{LegendSense, Words};
 
-/// The legends in force at a place.
+/// What holds at a place: the legends in force there, and what a heading has said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Legends {
     /// The first name leads.
@@ -14,6 +14,8 @@ pub struct Legends {
     pub marked_leads: bool,
     /// All names of a list without role words are equal.
     pub equal: bool,
+    /// A heading above has said who leads.
+    pub lead_above: bool,
 }
 
 /// A legend as found.
@@ -52,5 +54,6 @@ pub fn in_force(found: &[Found], at: usize) -> Legends {
         comma_leads: stands(LegendSense::CommaLeads) || stands(LegendSense::SemicolonLeads),
         marked_leads: stands(LegendSense::MarkedLeads),
         equal: stands(LegendSense::Equal),
+        lead_above: false,
     }
 }

@@ -13,8 +13,9 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Marks and words before which a full form cannot reach.
-const FULL_FORM_STARTS: &[&str] =
-    &["，", "。", "；", "：", "、", "“", "”", "\n", "成立", "设立", "建立", "组建", "健全", "由", "经", "向", "报", "（", "）"];
+const FULL_FORM_STARTS: &[&str] = &[
+    "，", "。", "；", "：", "、", "“", "”", "\n", "成立", "设立", "建立", "组建", "健全", "会同", "是", "由", "经", "向", "报", "（", "）",
+];
 
 /// The short forms of bodies with what they stand for, longest first.
 #[must_use]
@@ -25,7 +26,9 @@ pub fn read(draft: &Draft, authority: &Authority) -> Vec<(String, String)> {
         let (Some(whole), Some(short)) = (parts.get(0), parts.get(1)) else { continue };
         let before = &text[..whole.start()];
         let from = FULL_FORM_STARTS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
-        let full = from_place(&before[from..], authority);
+        // 第三条省政府服务热线（以下简称热线）: the number is no part of the name.
+        let number = crate::document::outline::marker(&before[from..]).map_or(0, |(_, length)| length);
+        let full = from_place(&before[from + number..], authority);
         let names_a_body = authority.likeness(full).is_some() || authority.coordinating().iter().any(|word| full.ends_with(word.as_str()));
         if names_a_body && full.chars().count() > short.as_str().chars().count() {
             forms.push((short.as_str().to_owned(), full.to_owned()));

@@ -479,7 +479,7 @@ impl Lexer<'_> {
         if text.len() > LONGEST_JOINED {
             return None;
         }
-        ["以及", "及其", "和", "及", "与"].iter().find_map(|join| {
+        ["以及", "及其", "和", "及", "与", "或者"].iter().find_map(|join| {
             text.match_indices(join).find_map(|(at, join)| {
                 let (left, right) = (&text[..at], &text[at + join.len()..]);
                 let both = depth(left) == 0 && left.chars().count() >= 2 && right.chars().count() >= 2;
@@ -489,8 +489,17 @@ impl Lexer<'_> {
                         && right.starts_with('各')
                         && !self.words.bare_classes.iter().any(|class| right.ends_with(class.as_str()))
                 };
-                (both && *join != *"及其" && (self.stands_alone(left) || of_class()) && self.stands_alone(right))
-                    .then_some((at, at + join.len()))
+                // So are a government and 有关部门.
+                let of_government = || {
+                    self.is_bare_class(right)
+                        && self.words.governments.iter().any(|word| left.ends_with(word.as_str()))
+                        && !self.words.not_alone.iter().any(|word| word == left)
+                        && self.words.departments.iter().any(|word| right.starts_with(word.as_str()))
+                };
+                // 其他有关部门 are none of those named before.
+                let others = || self.words.others.iter().any(|word| right.starts_with(word.as_str())) && self.likeness(right).is_some();
+                let alone = (self.stands_alone(left) || of_class()) && (self.stands_alone(right) || others());
+                (both && *join != *"及其" && (alone || of_government())).then_some((at, at + join.len()))
             })
         })
     }

@@ -65,6 +65,9 @@ struct Tails {
 struct Etcetera {
     bare: Vec<String>,
     not_alone: Vec<String>,
+    governments: Vec<String>,
+    others: Vec<String>,
+    departments: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,6 +172,12 @@ pub struct RoleWords {
     pub bare_classes: Vec<String>,
     /// Words that are no name by themselves and go with the name before them.
     pub not_alone: Vec<String>,
+    /// What a class begins with that is none of those named before it: 其他.
+    pub others: Vec<String>,
+    /// Endings of governments, beside which 有关部门 are others.
+    pub governments: Vec<String>,
+    /// What their departments begin with: 有关.
+    pub departments: Vec<String>,
     not_lists: Vec<String>,
     not_list_ends: Vec<String>,
     public_classes: Vec<String>,
@@ -233,6 +242,9 @@ impl RoleWords {
             openers,
             bare_classes,
             not_alone: table.etcetera.not_alone,
+            governments: table.etcetera.governments,
+            others: table.etcetera.others,
+            departments: table.etcetera.departments,
             not_lists: table.brackets.not_lists,
             not_list_ends: table.brackets.not_list_ends,
             public_classes: table.brackets.public_classes,

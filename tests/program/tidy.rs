@@ -41,6 +41,7 @@ const HAN: &[&str] = &[
     "extract/duty.rs",
     "extract/list.rs",
     "extract/short_form.rs",
+    "extract/subject.rs",
     "extract/target.rs",
     "extract/token.rs",
     "graph/iri.rs",
