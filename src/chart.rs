@@ -35,7 +35,7 @@ pub struct Choice<'a> {
 /// # Errors
 /// Where the question names no chart, or the answer lacks a column of it.
 pub fn svg(answer: &Answer, kind: Option<&ChartKind>, caption: &Caption, choice: Choice<'_>) -> Result<String, QueryError> {
-    let text = |row: &[Option<oxigraph::model::Term>], place: usize| shown(row[place].as_ref());
+    let text = |row: &[Option<oxrdf::Term>], place: usize| shown(row[place].as_ref());
     let chosen = |usual: &[String]| choice.measure.map_or_else(|| usual.to_vec(), |measure| vec![measure.to_owned()]);
     match kind {
         None => Err(QueryError::Manner("`# chart`")),
@@ -102,7 +102,7 @@ fn plain(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::{Literal, Term};
+    use oxrdf::{Literal, Term};
 
     use super::*;
 

@@ -12,7 +12,7 @@
 //! assert_eq!((row.mention.as_str(), row.role.as_str()), ("省财政厅", "lead"));
 //! ```
 //!
-//! Invariants: `store` alone opens an oxigraph store; IRIs stand in `graph::vocab` and are minted in `graph::iri`; Chinese
+//! Invariants: `store` alone evaluates SPARQL; IRIs stand in `graph::vocab` and are minted in `graph::iri`; Chinese
 //! words live in `data`; reading cannot fail, it reports findings; the same input gives the same bytes.
 
 pub mod model;

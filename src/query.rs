@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use oxigraph::model::Term;
+use oxrdf::Term;
 use regex::Regex;
 use unicode_width::UnicodeWidthStr;
 
@@ -232,7 +232,7 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::Literal;
+    use oxrdf::Literal;
 
     use super::*;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::query::shown;
 use crate::store::{Answer, Graph, StoreError};
-use oxigraph::model::{Literal, Term};
+use oxrdf::{Literal, Term};
 
 /// A table: its file's stem and its query.
 struct Table {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use oxigraph::io::RdfFormat;
+use oxrdfio::RdfFormat;
 
 use super::network::{measures_of, network_of, words};
 use super::open;
@@ -58,7 +58,7 @@ fn rdf_format(form: RdfForm) -> RdfFormat {
         RdfForm::Trig => RdfFormat::TriG,
         RdfForm::Ttl => RdfFormat::Turtle,
         RdfForm::Nt => RdfFormat::NTriples,
-        RdfForm::Jsonld => RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() },
+        RdfForm::Jsonld => RdfFormat::JsonLd { profile: oxrdfio::JsonLdProfileSet::empty() },
         RdfForm::Rdfxml => RdfFormat::RdfXml,
     }
 }

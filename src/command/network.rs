@@ -90,7 +90,7 @@ fn taken(query: &str, settings: &[String]) -> Vec<String> {
 
 /// An answer as the plain rows that networks are made of.
 fn rows(answer: store::Answer) -> network::Rows {
-    use oxigraph::model::Term;
+    use oxrdf::Term;
     let value = |term: Term| match term {
         Term::Literal(literal) => {
             let number = literal.datatype().as_str().starts_with("http://www.w3.org/2001/XMLSchema#")
@@ -124,7 +124,7 @@ pub(super) fn print_measures(graph: &Path, name: &str, options: &NetworkOptions)
     }
     writeln!(out)?;
     let table = measured.rows(&network);
-    let text = |value: Option<network::Value>| value.map(|value| oxigraph::model::Literal::new_simple_literal(short(&value)).into());
+    let text = |value: Option<network::Value>| value.map(|value| oxrdf::Literal::new_simple_literal(short(&value)).into());
     let answer =
         store::Answer { variables: table.columns, rows: table.rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect() };
     out.write_all(query::table(&answer).as_bytes())?;

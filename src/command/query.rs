@@ -171,7 +171,7 @@ fn evidence(asked: &Asked<'_>, link: &EvidenceLink, answer: &Answer) -> anyhow::
     };
     let here = places(answer, link.columns.iter().map(|pair| &pair.0).collect())?;
     let there = places(&proof, link.columns.iter().map(|pair| &pair.1).collect())?;
-    let key = |row: &[Option<oxigraph::model::Term>], places: &[usize]| {
+    let key = |row: &[Option<oxrdf::Term>], places: &[usize]| {
         let mut key: Vec<String> = places.iter().map(|place| shown(row[*place].as_ref())).collect();
         if link.either_way {
             key.sort();

@@ -123,7 +123,7 @@ fn step(greatest: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::model::{Literal, NamedNode};
+    use oxrdf::{Literal, NamedNode};
 
     fn answer(rows: &[(&str, &str, u64)]) -> Answer {
         let row = |(name, role, tasks): &(&str, &str, u64)| {

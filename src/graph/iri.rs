@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use oxigraph::model::NamedNode;
+use oxrdf::NamedNode;
 
 use super::vocab::BASE;
 use crate::model::{Agency, AgencyKind, Assignment, Document, Task};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::iri::{self, Seen};
 use super::vocab::{self, TYPE, dcterms, eli, oa, prov, qz};

@@ -62,7 +62,7 @@ networks! {
 mod tests {
     use std::collections::BTreeSet;
 
-    use oxigraph::sparql::SparqlEvaluator;
+    use spargebra::SparqlParser;
 
     use super::*;
     use crate::query::parameters;
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn every_query_is_sparql_and_opens_with_its_question() {
         for query in queries() {
-            let parsed = SparqlEvaluator::new().parse_query(query);
+            let parsed = SparqlParser::new().parse_query(query);
             assert!(parsed.is_ok(), "{:?}\n{query}", parsed.err());
             let comments: Vec<_> = query.lines().take_while(|line| line.starts_with("# ")).collect();
             assert!(comments.len() >= 4 && comments[0].ends_with('？') && comments[1].ends_with('?'), "{query}");

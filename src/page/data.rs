@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use oxigraph::model::Term;
+use oxrdf::Term;
 use serde_json::{Map, Value as Json, json};
 
 use crate::drawing::colours;
@@ -112,7 +112,7 @@ fn rounded(number: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::model::Literal;
+    use oxrdf::Literal;
 
     #[test]
     fn a_text_stands_once_and_no_mark_up_can_begin() {

@@ -111,7 +111,7 @@ fn greatest_places(sums: &[f64], top: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::{Literal, Term};
+    use oxrdf::{Literal, Term};
 
     use super::*;
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{Literal, Term};
+use oxrdf::{Literal, Term};
 
 use super::manner::Ranking;
 use super::{QueryError, column, find, number, parameters, shown, values};

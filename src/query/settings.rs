@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use oxigraph::model::Literal;
+use oxrdf::Literal;
 use regex::{Captures, Regex};
 
 use super::{QueryError, nearest};

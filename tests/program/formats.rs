@@ -344,8 +344,7 @@ fn a_stream_of_records_becomes_quads_line_by_line() {
     assert_eq!(sorted(&both), &sorted(&first) | &sorted(&second));
     assert!(!both.contains("_:"), "a blank node");
     assert!(both.contains("ns#path> \"doc-1\"") && both.contains("indexNumber> \"A1\""));
-    let parsed =
-        oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(both.as_bytes()).collect::<Result<Vec<_>, _>>();
+    let parsed = oxrdfio::RdfParser::from_format(oxrdfio::RdfFormat::NQuads).for_slice(both.as_bytes()).collect::<Result<Vec<_>, _>>();
     assert!(parsed.unwrap().len() > 100);
     let (kept, message) = stream(format!("{{broken\n{}\n{{\"title\":\"x\"}}\n", record(1)), 1);
     assert_eq!(sorted(&kept), sorted(&first));

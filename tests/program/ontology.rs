@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedOrBlankNode, Term};
+use oxrdf::{NamedOrBlankNode, Term};
+use oxrdfio::{RdfFormat, RdfParser};
 use quanze::graph::vocab::{self, qz};
 use quanze::model::{Basis, Level, Role};
 
