@@ -13,6 +13,7 @@ use crate::words::{LabelSense, LegendSense, TailSense, Words};
 
 pub mod citation;
 pub mod clause;
+mod due;
 pub mod duty;
 pub mod label;
 pub mod legend;
@@ -342,7 +343,8 @@ impl Reader<'_> {
             .lists
             .iter()
             .find(|list| list.scope == Scope::Here && within(&list.span, &place.span))
-            .and_then(|list| list.deadline.clone());
+            .and_then(|list| list.deadline.clone())
+            .or_else(|| due::only(&draft.text()[place.span.clone()], &self.words.targets).filter(|_| !place.article));
         Task {
             number: printed(&place.number).trim_end_matches(['、', ' ']).to_owned(),
             path: place.path.iter().map(printed).collect(),
