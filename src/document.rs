@@ -10,6 +10,7 @@ use crate::passage::{Passage, Span};
 use crate::source::Source;
 use crate::words::Words;
 
+pub mod closing;
 mod column;
 pub mod dates;
 pub mod issuer;
@@ -21,6 +22,7 @@ mod run_on;
 pub mod split;
 pub mod task;
 pub mod title;
+mod unnumbered;
 
 pub use outline::{Block, Marker, Unit};
 pub use task::TaskPlace;

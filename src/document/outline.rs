@@ -125,6 +125,7 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut attached = false;
+    let unnumbered = super::unnumbered::headings(text, blocks, words);
     for (at, block) in blocks.iter().enumerate() {
         let paragraph = &text[block.span.clone()];
         let start = block.span.start;
@@ -141,7 +142,9 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
         if attached {
             continue;
         }
-        let Some((marker, length)) = block_marker(paragraph, block) else { continue };
+        let bare = || unnumbered.iter().find(|(index, _)| *index == at).map(|(_, marker)| (*marker, 0));
+        let undotted = || undotted(text, &blocks[at..], &units, words);
+        let Some((marker, length)) = block_marker(paragraph, block).or_else(bare).or_else(undotted) else { continue };
         if marker == Marker::BracketDigit && !follows(text, &units, &paragraph[..length]) {
             continue;
         }
@@ -170,7 +173,30 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     }
     close(&mut units, blocks.last().map_or(0, |block| block.span.end));
     add_run_in(text, blocks, &mut units);
+    super::closing::trim(text, blocks, &mut units, words);
     units
+}
+
+/// A number that lost its dot, 30推进服务 between 29. and 31.
+fn undotted(text: &str, blocks: &[Block], units: &[Unit], words: &Words) -> Option<(Marker, usize)> {
+    let value = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
+    let line = |block: &Block| &text[block.span.clone()];
+    let (first, rest) = blocks.split_first()?;
+    let number = line(first).trim_start_matches(|c: char| c.is_ascii_digit());
+    let length = line(first).len() - number.len();
+    let counts = words.targets.units.iter().any(|unit| number.starts_with(unit.as_str()))
+        || number.starts_with(['级', '月', '时', '号', '位', '国', '省', '市']);
+    let is_word = number.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if !(1..=3).contains(&length) || !first.cells.is_empty() || counts || !is_word {
+        return None;
+    }
+    let here = value(line(first))?;
+    let before = units.iter().rev().find(|unit| unit.marker == Marker::Digit).and_then(|unit| value(&text[unit.number.clone()]))?;
+    let next = rest
+        .iter()
+        .find(|block| marker(line(block)).is_some_and(|(marker, _)| marker == Marker::Digit))
+        .and_then(|block| value(line(block)))?;
+    (before + 1 == here && here + 1 == next).then_some((Marker::Digit, length))
 }
 
 /// Whether a bracketed number begins a count or goes on with that of the units before: （4） whose （3） stands inside a paragraph is in it.
@@ -383,6 +409,13 @@ mod tests {
             "一、任务\n1.建设平台。\n附件2\n联系人名单\n1.甲\n一、空间\n附件：1.清单",
             &[("一、", "任务", 0), ("1.", "建设平台", 1), ("附件2", "联系人名单", 0), ("1.", "甲", 1), ("一、", "空间", 1)],
         );
+    }
+
+    #[test]
+    fn a_number_between_its_neighbours_needs_no_dot() {
+        check("1.建设平台。\n2推进服务。\n3.加强管理。", &[("1.", "建设平台", 0), ("2", "推进服务", 0), ("3.", "加强管理", 0)]);
+        check("1.建设平台。\n2个平台由各级建设。\n3.加强管理。", &[("1.", "建设平台", 0), ("3.", "加强管理", 0)]);
+        check("1.建设平台。\n5推进服务。\n2.加强管理。", &[("1.", "建设平台", 0), ("2.", "加强管理", 0)]);
     }
 
     #[test]
