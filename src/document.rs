@@ -18,6 +18,7 @@ pub mod metadata;
 pub mod outline;
 pub mod paragraph;
 mod place;
+mod run_in;
 mod run_on;
 pub mod split;
 pub mod task;

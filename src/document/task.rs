@@ -127,12 +127,21 @@ fn sentence_title(text: &str, span: &Span, from: usize, words: &Words) -> Span {
         (done || duties.permits.iter().any(|word| clause.contains(word.as_str()))) && !clause.ends_with('的')
     };
     let leads = |clause: &Span| words.headings.leads_in(&text[clause.clone()]) && !says(clause);
+    // 由市财政局责令停业 and 对责任人员给予处分 do not say whom: what leads up to them stays.
+    let bare = |clause: &Span| {
+        ["由", "对", "处", "责令", "应", "可", "不得", "有权", "给予"].iter().any(|word| text[clause.clone()].starts_with(word))
+    };
     let first = clauses.iter().take(clauses.len() - 1).take_while(|clause| leads(clause)).count();
+    let first = if bare(&clauses[first]) { 0 } else { first };
     let last = clauses[first..].iter().position(says).map_or(clauses.len() - 1, |at| first + at);
     let length = |first: usize, last: usize| text[clauses[first].start..clauses[last].end].chars().count();
     // A condition goes where it leaves no room for what is to be done.
     let mut first = first;
-    while first < last && length(first, last) > SENTENCE && text[clauses[first].clone()].ends_with(['的', '时', '后']) {
+    while first < last
+        && length(first, last) > SENTENCE
+        && text[clauses[first].clone()].ends_with(['的', '时', '后'])
+        && !bare(&clauses[first + 1])
+    {
         first += 1;
     }
     let last = (first..=last).rev().find(|&last| length(first, last) <= SENTENCE).unwrap_or(first);
@@ -212,6 +221,7 @@ mod tests {
         check("（管理机构）新区设立管理委员会，负责日常工作。", "管理机构");
         check("〔权益保护〕加大保护力度，完善各项机制。", "权益保护");
         check("违反本条例规定，经营者拒不改正的，由市财政局责令停业。", "经营者拒不改正的，由市财政局责令停业");
+        check("违反本条例第五条规定，由市财政局责令停业。", "违反本条例第五条规定，由市财政局责令停业");
         check("各类公共场所的管理单位，应当明确责任人，并定期检查。", "各类公共场所的管理单位，应当明确责任人");
         check("本市健全投诉制度，畅通监督渠道。", "本市健全投诉制度，畅通监督渠道");
         check("未达到上述条件之一的，不得提前领取。已经领取的应当退回。", "未达到上述条件之一的，不得提前领取");

@@ -1,10 +1,12 @@
-//! Headings that have no number: short lines between numbered units, 预警分级 above （一） or 规划和建设 above 第十二条.
+//! Units whose mark is not whole: headings without a number, numbers without a dot.
+//!
+//! Headings are short lines between numbered units, 预警分级 above （一） or 规划和建设 above 第十二条.
 //!
 //! A line is one where it holds no mark and no digit, the sentence before it has ended, and the line behind it begins a count anew or is
 //! an article; and only in a text that has several such lines, for a single one may be anything.
 
 use super::outline::{Marker, marker};
-use super::{Block, closing};
+use super::{Block, Unit, closing};
 use crate::words::Words;
 
 /// The longest and the shortest such heading, in code points.
@@ -38,6 +40,28 @@ fn is_heading(line: &str, block: &Block, words: &Words) -> bool {
     let plain = block.cells.is_empty() && block.heading.is_none() && LENGTH.contains(&line.chars().count()) && line.chars().all(han);
     let body = words.citations.body_ends.iter().any(|end| line.ends_with(end.as_str()));
     plain && !body && marker(line).is_none() && !closing::closes(line, words)
+}
+
+/// A number that lost its dot, 30推进服务 between 29. and 31.
+pub(super) fn undotted(text: &str, blocks: &[Block], units: &[Unit], words: &Words) -> Option<(Marker, usize)> {
+    let value = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
+    let line = |block: &Block| &text[block.span.clone()];
+    let (first, rest) = blocks.split_first()?;
+    let number = line(first).trim_start_matches(|c: char| c.is_ascii_digit());
+    let length = line(first).len() - number.len();
+    let counts = words.targets.units.iter().any(|unit| number.starts_with(unit.as_str()))
+        || number.starts_with(['级', '月', '时', '号', '位', '国', '省', '市']);
+    let is_word = number.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if !(1..=3).contains(&length) || !first.cells.is_empty() || counts || !is_word {
+        return None;
+    }
+    let here = value(line(first))?;
+    let before = units.iter().rev().find(|unit| unit.marker == Marker::Digit).and_then(|unit| value(&text[unit.number.clone()]))?;
+    let next = rest
+        .iter()
+        .find(|block| marker(line(block)).is_some_and(|(marker, _)| marker == Marker::Digit))
+        .and_then(|block| value(line(block)))?;
+    (before + 1 == here && here + 1 == next).then_some((Marker::Digit, length))
 }
 
 #[cfg(test)]

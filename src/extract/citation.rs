@@ -13,7 +13,7 @@ use crate::words::Words;
 
 /// The declaration of a short form right behind a title: 《X》（以下简称《方案》）.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:（[^）]{0,40}〔[^）]{0,30}）)?（?[^（）]{0,10}(?:以下|下)?(?:简)?称[“：]?《([^《》]{2,20})》")
+    Regex::new(r"^(?:（[^）]{0,40}〔[^）]{0,30}）)?(?:（[^（）]{0,40}|[^（）]{0,10})(?:以下|下)?(?:简)?称[“：]?《([^《》]{2,20})》")
         .expect("a constant pattern")
 });
 

@@ -129,7 +129,9 @@ fn lead_word<'a>(text: &str, words: &'a Targets) -> Option<&'a str> {
     if words.not_lead.iter().any(|word| text.starts_with(word.as_str())) {
         return None;
     }
-    words.lead_words.iter().filter(|word| text.starts_with(word.as_str())).max_by_key(|word| word.len()).map(String::as_str)
+    // 设立、变更时限: a verb in a list of its like is part of the name.
+    let leads = |word: &&String| text.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(['、', '和', '与', '及']));
+    words.lead_words.iter().filter(leads).max_by_key(|word| word.len()).map(String::as_str)
 }
 
 /// A span without the particles and adverbs at its end, and without the value that something falls or rises from.
