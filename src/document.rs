@@ -10,6 +10,7 @@ use crate::passage::{Passage, Span};
 use crate::source::Source;
 use crate::words::Words;
 
+pub mod closing;
 mod column;
 pub mod dates;
 pub mod issuer;
@@ -17,10 +18,12 @@ pub mod metadata;
 pub mod outline;
 pub mod paragraph;
 mod place;
+mod run_in;
 mod run_on;
 pub mod split;
 pub mod task;
 pub mod title;
+mod unnumbered;
 
 pub use outline::{Block, Marker, Unit};
 pub use task::TaskPlace;

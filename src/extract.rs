@@ -13,6 +13,7 @@ use crate::words::{LabelSense, LegendSense, TailSense, Words};
 
 pub mod citation;
 pub mod clause;
+mod due;
 pub mod duty;
 pub mod label;
 pub mod legend;
@@ -90,7 +91,7 @@ pub fn extract(draft: Draft, source: &Source, authority: &Authority, words: &Wor
     reader.read_lists(&draft, &legends);
     reader.read_tables(&draft);
     reader.lists.sort_by_key(|list| (list.span.start, list.span.end));
-    add_tasks_for_lists(&mut draft, &reader.lists);
+    add_tasks_for_lists(&mut draft, &reader.lists, words);
     let of_task = |task: &TaskPlace| duty::read(&draft, task, &reader.lists, &legends, authority, words);
     let mut duties: Vec<ReadList> = draft.tasks.iter().take_while(|_| !source.is_overdue()).flat_map(&of_task).collect();
     // An article that binds its subject is a task although no modal word says so: 审计机关依法对资金进行监督.
@@ -354,7 +355,8 @@ impl Reader<'_> {
             .lists
             .iter()
             .find(|list| list.scope == Scope::Here && within(&list.span, &place.span))
-            .and_then(|list| list.deadline.clone());
+            .and_then(|list| list.deadline.clone())
+            .or_else(|| due::only(&draft.text()[place.span.clone()], &self.words.targets).filter(|_| !place.article));
         Task {
             number: printed(&place.number).trim_end_matches(['、', ' ']).to_owned(),
             path: place.path.iter().map(printed).collect(),
@@ -491,7 +493,7 @@ fn sentence(draft: &Draft, source: &Source, span: &Span) -> String {
 }
 
 /// A list that stands outside every task makes the unit or paragraph around it one.
-fn add_tasks_for_lists(draft: &mut Draft, lists: &[ReadList]) {
+fn add_tasks_for_lists(draft: &mut Draft, lists: &[ReadList], words: &Words) {
     let mut known: HashSet<usize> = HashSet::new();
     for list in lists.iter().filter(|list| list.scope == Scope::Here && list.claims.iter().any(|claim| claim.basis != Basis::Inherited)) {
         if task_at(&draft.tasks, list.span.start).is_some() {
@@ -517,6 +519,10 @@ fn add_tasks_for_lists(draft: &mut Draft, lists: &[ReadList]) {
                 else {
                     continue;
                 };
+                // 附件：甲办法（区环保局） names no task.
+                if crate::document::closing::closes(&draft.text()[block.span.clone()], words) {
+                    continue;
+                }
                 let title = crate::document::task::opening(draft.text(), &block.span, block.span.start);
                 TaskPlace { span: block.span.clone(), number: block.span.start..block.span.start, title, path: Vec::new(), article: false }
             }

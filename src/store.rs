@@ -17,6 +17,7 @@ use spargebra::SparqlParser;
 use self::index::Index;
 use crate::graph::vocab::{self, PREFIXES, eli, qz};
 use crate::graph::{GraphDirectory, iri};
+use crate::model::Relation;
 
 mod index;
 
@@ -143,7 +144,7 @@ impl Graph {
         }
         let citations = self.select(
             "PREFIX qz: <https://w3id.org/quanze/ns#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX eli: <http://data.europa.eu/eli/ontology#>
-             SELECT ?citation ?citing ?title ?number ?full WHERE { ?citation a qz:Citation ; qz:document ?citing ; dcterms:title ?title .
+             SELECT ?citation ?citing ?title ?number ?full ?relation WHERE { ?citation a qz:Citation ; qz:document ?citing ; dcterms:title ?title ; qz:relation ?relation .
              OPTIONAL { ?citation eli:id_local ?number } OPTIONAL { ?citation qz:standsFor ?full } }",
         )?;
         let graph = GraphName::from(iri::node("graph/links"));
@@ -155,7 +156,9 @@ impl Graph {
             };
             let full = text(row[4].as_ref()).unwrap_or(title);
             let cited = text(row[3].as_ref()).and_then(|number| by_number.get(&number)).or_else(|| by_title.get(&even(&full)));
-            if let Some(cited) = cited {
+            // A document that names another is not that other, though a short title is the same.
+            let itself = text(row[5].as_ref()).is_some_and(|relation| relation == Relation::SelfReference.as_str());
+            if let Some(cited) = cited.filter(|cited| itself || *cited != citing) {
                 links.push(Quad::new(citation.clone(), NamedNode::new_unchecked(qz::CITED_DOCUMENT), cited.clone(), graph.clone()));
                 if cited != citing {
                     links.push(Quad::new(citing.clone(), NamedNode::new_unchecked(eli::CITES), cited.clone(), graph.clone()));
@@ -284,12 +287,13 @@ fn even(title: &str) -> String {
     title.chars().map(crate::passage::fold).filter(|c| !c.is_whitespace() && !matches!(c, '《' | '》' | '〈' | '〉' | '“' | '”')).collect()
 }
 
-/// The titles a document answers to: its own, and that of the text its notice carries.
+/// The titles a document answers to: its own, and that of the text its notice carries; 贯彻《甲》的方案 carries no 甲.
 fn titles(title: &str) -> Vec<String> {
     let mut titles = vec![even(title)];
     for (open, close) in [('《', '》'), ('〈', '〉')] {
         if let (Some(start), Some(end)) = (title.find(open), title.rfind(close))
             && start < end
+            && ["印发", "发布", "公布", "转发", "批转"].iter().any(|word| title[..start].ends_with(word))
         {
             titles.push(even(&title[start..end]));
         }

@@ -99,6 +99,10 @@ pub struct Legend {
 pub struct Headings {
     whole: Vec<String>,
     ends: Vec<String>,
+    closings: Vec<String>,
+    lead_ins: Vec<String>,
+    binding: Vec<String>,
+    by_others: Vec<String>,
 }
 
 /// What frames documents and their lists.
@@ -305,6 +309,12 @@ pub struct Duties {
 pub struct Citations {
     /// Words of a paragraph that says what the document rests on.
     pub founds: Vec<String>,
+    /// Words between two titles of one list.
+    pub joins: Vec<String>,
+    /// Endings of bodies, which may stand before each title of a list.
+    pub body_ends: Vec<String>,
+    /// Words before a title that make it what the document itself issues.
+    pub issues: Vec<String>,
     /// In order of trial.
     #[serde(rename = "relation")]
     pub relations: Vec<RelationWords>,
@@ -317,8 +327,11 @@ pub struct RelationWords {
     /// The relation.
     #[serde(deserialize_with = "relation")]
     pub relation: Relation,
-    /// Words right before the title.
+    /// Words before the title.
     pub before: Vec<String>,
+    /// Whether they stand right before it: the title is their object.
+    #[serde(default)]
+    pub near: bool,
     /// Words right behind it.
     pub behind: Vec<String>,
 }
@@ -334,17 +347,49 @@ fn relation<'de, D: serde::Deserializer<'de>>(word: D) -> Result<Relation, D::Er
 #[expect(missing_docs, reason = "each field is named and explained in data/words/targets.toml")]
 pub struct Targets {
     pub units: Vec<String>,
+    pub time_units: Vec<String>,
+    pub age_units: Vec<String>,
+    pub head_units: Vec<String>,
+    pub paid_units: Vec<String>,
     pub at_least_before: Vec<String>,
     pub more_than_before: Vec<String>,
     pub at_most_before: Vec<String>,
     pub less_than_before: Vec<String>,
+    pub negations: Vec<String>,
     pub exactly_before: Vec<String>,
+    pub not_exactly: Vec<String>,
     pub about_before: Vec<String>,
     pub at_least_behind: Vec<String>,
     pub at_most_behind: Vec<String>,
     pub about_behind: Vec<String>,
     pub full_coverage: Vec<String>,
     pub both: Vec<String>,
+    pub each: Vec<String>,
+    pub measures: Vec<String>,
+    pub lead_words: Vec<String>,
+    pub not_lead: Vec<String>,
+    pub tail_words: Vec<String>,
+    pub not_tail: Vec<String>,
+    pub scopes: Vec<String>,
+    pub awards: Vec<String>,
+    pub not_awards: Vec<String>,
+    pub shortens: Vec<String>,
+    pub scores: Vec<String>,
+    pub permits: Vec<String>,
+    pub past: Vec<String>,
+    pub past_times: Vec<String>,
+    pub goals: Vec<String>,
+    pub terms: Vec<String>,
+    pub conditions_open: Vec<String>,
+    pub not_conditions: Vec<String>,
+    pub conditions_end: Vec<String>,
+    pub aims: Vec<String>,
+    pub defines: Vec<String>,
+    pub conditions_above: Vec<String>,
+    pub conditions_lead: Vec<String>,
+    pub telling_titles: Vec<String>,
+    pub done: Vec<String>,
+    pub given: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -522,6 +567,25 @@ impl Duties {
 }
 
 impl Headings {
+    /// Whether a line closes a text: 特此通知.
+    #[must_use]
+    pub fn closes(&self, line: &str) -> bool {
+        self.closings.iter().any(|word| line.starts_with(word.as_str()))
+    }
+
+    /// Whether a clause leads up to what an article says: 违反本条例规定.
+    #[must_use]
+    pub fn leads_in(&self, clause: &str) -> bool {
+        self.lead_ins.iter().any(|word| clause.starts_with(word.as_str()))
+    }
+
+    /// Whether an article's sentence binds without a modal word: 禁止, 主管全国, 由某局制定.
+    #[must_use]
+    pub fn binds(&self, sentence: &str) -> bool {
+        let by_others = sentence.contains('由') && self.by_others.iter().any(|word| sentence.ends_with(word.as_str()));
+        by_others || self.binding.iter().any(|word| sentence.contains(word.as_str()))
+    }
+
     /// Whether a heading's section states aims, principles or background and asks for nothing.
     #[must_use]
     pub fn asks_nothing(&self, title: &str) -> bool {

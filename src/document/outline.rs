@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::{closing, run_in, unnumbered};
 use crate::passage::Span;
 use crate::words::{LabelSense, Words};
 
@@ -80,9 +81,6 @@ pub struct Block {
 /// The longest heading in code points: gold headings and those of the corpus stay below it.
 const LONGEST_HEADING: usize = 60;
 
-/// The longest run-in heading of an unnumbered paragraph.
-const LONGEST_RUN_IN: usize = 30;
-
 static MARKERS: LazyLock<[(Marker, Regex); 9]> = LazyLock::new(|| {
     let numeral = "[一二三四五六七八九十百零〇]{1,5}";
     let pattern = |text: String| Regex::new(&text).expect("a constant pattern");
@@ -125,6 +123,7 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut attached = false;
+    let unnumbered = unnumbered::headings(text, blocks, words);
     for (at, block) in blocks.iter().enumerate() {
         let paragraph = &text[block.span.clone()];
         let start = block.span.start;
@@ -141,7 +140,9 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
         if attached {
             continue;
         }
-        let Some((marker, length)) = block_marker(paragraph, block) else { continue };
+        let bare = || unnumbered.iter().find(|(index, _)| *index == at).map(|(_, marker)| (*marker, 0));
+        let undotted = || unnumbered::undotted(text, &blocks[at..], &units, words);
+        let Some((marker, length)) = block_marker(paragraph, block).or_else(bare).or_else(undotted) else { continue };
         if marker == Marker::BracketDigit && !follows(text, &units, &paragraph[..length]) {
             continue;
         }
@@ -169,7 +170,8 @@ pub fn units(text: &str, blocks: &[Block], words: &Words) -> Vec<Unit> {
         open.push(index);
     }
     close(&mut units, blocks.last().map_or(0, |block| block.span.end));
-    add_run_in(text, blocks, &mut units);
+    run_in::add(text, blocks, &mut units);
+    closing::trim(text, blocks, &mut units, words);
     units
 }
 
@@ -259,88 +261,6 @@ fn without_tail_bracket(heading: &str, words: &Words) -> usize {
     if is_list && open > 0 { open } else { heading.len() }
 }
 
-/// Adds the units of paragraphs that begin with a short sentence of their own.
-fn add_run_in(text: &str, blocks: &[Block], units: &mut Vec<Unit>) {
-    let mut added = Vec::new();
-    for (index, unit) in units.iter().enumerate() {
-        if unit.has_units || !matches!(unit.marker, Marker::Numeral | Marker::BracketNumeral | Marker::Digit | Marker::Heading) {
-            continue;
-        }
-        let inner: Vec<&Block> = blocks
-            .iter()
-            .filter(|block| block.span.start > unit.span.start && block.span.end <= unit.span.end && block.cells.is_empty())
-            .collect();
-        let stands_alone = text[unit.body.start..].find('\n').is_some_and(|length| length == 0);
-        let closed_by_lists = inner.iter().filter(|block| text[block.span.clone()].ends_with(['）', '〕'])).count() >= 2;
-        let heads: Vec<(&Block, usize)> = inner
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| {
-                !closed_by_lists || *at == 0 && stands_alone || *at > 0 && text[inner[at - 1].span.clone()].ends_with(['）', '〕'])
-            })
-            .filter_map(|(_, block)| Some((*block, run_in_heading(&text[block.span.clone()], closed_by_lists)?)))
-            .collect();
-        if heads.len() >= 2 || (heads.len() == 1 && stands_alone && inner.len() == 1) {
-            added.extend(heads.iter().map(|(block, length)| (index, block.span.clone(), *length)));
-        }
-    }
-    for (parent, span, length) in added {
-        let stop = '。'.len_utf8();
-        let start = span.start;
-        units.push(Unit {
-            marker: Marker::RunIn,
-            number: start..start,
-            title: start..start + length,
-            body: start + length + stop..span.end,
-            span,
-            parent: Some(parent),
-            has_units: false,
-        });
-        units[parent].has_units = true;
-    }
-    resort(units);
-}
-
-/// Puts units added late into reading order and closes their spans again.
-fn resort(units: &mut Vec<Unit>) {
-    let mut order: Vec<usize> = (0..units.len()).collect();
-    order.sort_by_key(|&index| (units[index].span.start, units[index].marker));
-    let mut place = vec![0; units.len()];
-    for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
-    }
-    let old = std::mem::take(units);
-    units.extend(order.iter().map(|&index| Unit { parent: old[index].parent.map(|parent| place[parent]), ..old[index].clone() }));
-    let ends: Vec<(usize, usize)> = (0..units.len())
-        .map(|index| {
-            let unit = &units[index];
-            let limit = unit.parent.map_or(unit.span.end, |parent| units[parent].span.end);
-            let next = units[index + 1..]
-                .iter()
-                .find(|other| other.span.start >= unit.span.start && other.marker <= unit.marker)
-                .map_or(limit, |other| other.span.start.min(limit));
-            let end = if unit.marker == Marker::RunIn { next } else { unit.span.end };
-            let child = units.get(index + 1).filter(|other| other.span.start < end).map_or(end, |other| other.span.start);
-            (end, child)
-        })
-        .collect();
-    for (unit, (end, body_end)) in units.iter_mut().zip(ends) {
-        unit.span.end = end;
-        unit.body.end = body_end.max(unit.body.start);
-    }
-}
-
-/// The length of a short sentence that heads a paragraph; more text must follow it, unless lists mark the paragraphs' ends.
-fn run_in_heading(paragraph: &str, closed_by_lists: bool) -> Option<usize> {
-    let stop = paragraph.find('。')?;
-    let head = &paragraph[..stop];
-    let length = head.chars().count();
-    let rest = &paragraph[stop + '。'.len_utf8()..];
-    let text = rest.split(['（', '〔']).next().unwrap_or(rest);
-    let plain = (4..=LONGEST_RUN_IN).contains(&length) && !head.contains(['，', '；', '：', '（', '〔', '《']);
-    (plain && (closed_by_lists || text.chars().count() >= 15)).then_some(stop)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -383,6 +303,13 @@ mod tests {
             "一、任务\n1.建设平台。\n附件2\n联系人名单\n1.甲\n一、空间\n附件：1.清单",
             &[("一、", "任务", 0), ("1.", "建设平台", 1), ("附件2", "联系人名单", 0), ("1.", "甲", 1), ("一、", "空间", 1)],
         );
+    }
+
+    #[test]
+    fn a_number_between_its_neighbours_needs_no_dot() {
+        check("1.建设平台。\n2推进服务。\n3.加强管理。", &[("1.", "建设平台", 0), ("2", "推进服务", 0), ("3.", "加强管理", 0)]);
+        check("1.建设平台。\n2个平台由各级建设。\n3.加强管理。", &[("1.", "建设平台", 0), ("3.", "加强管理", 0)]);
+        check("1.建设平台。\n5推进服务。\n2.加强管理。", &[("1.", "建设平台", 0), ("2.", "加强管理", 0)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::metadata;
+use super::{dates, metadata};
 use crate::passage::{Passage, Span};
 use crate::source::Line;
 use crate::words::Words;
@@ -31,8 +31,16 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 /// The line, or the pieces of one that holds a whole text.
 pub(super) fn pieces(line: &Line, words: &Words) -> Vec<Line> {
     let text = line.passage.text.as_str();
-    if !line.cells.is_empty() || line.heading.is_some() || text.chars().count() < LONG {
+    if !line.cells.is_empty() || line.heading.is_some() {
         return vec![line.clone()];
+    }
+    if text.chars().count() < LONG {
+        let cuts = articles(text);
+        let last = cuts.len();
+        let mut pieces = cut(line, &cuts);
+        // The next line may go on with the last article.
+        pieces[last].closed = line.closed;
+        return pieces;
     }
     let mut cuts = head(text, words);
     let mut from = cuts.last().copied().unwrap_or(0);
@@ -46,9 +54,38 @@ pub(super) fn pieces(line: &Line, words: &Words) -> Vec<Line> {
     }
     cuts.sort_unstable();
     cuts.dedup();
+    cut(line, &cuts)
+}
+
+/// The pieces of a line between cuts.
+fn cut(line: &Line, cuts: &[usize]) -> Vec<Line> {
+    if cuts.is_empty() {
+        return vec![line.clone()];
+    }
     let starts = std::iter::once(0).chain(cuts.iter().copied());
-    let ends = cuts.iter().copied().chain(std::iter::once(text.len()));
+    let ends = cuts.iter().copied().chain(std::iter::once(line.passage.text.len()));
     starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| piece(line, start..end)).collect()
+}
+
+/// Where the articles behind the one that a line begins with begin: 第八条…。第九条….
+fn articles(text: &str) -> Vec<usize> {
+    static ARTICLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("(^|[。；：）])第([一二三四五六七八九十百零]{1,7})条").expect("a constant pattern"));
+    let mut cuts = Vec::new();
+    let mut last = None;
+    for parts in ARTICLE.captures_iter(text) {
+        let (Some(whole), number) = (parts.get(0), dates::numeral(&parts[2])) else { continue };
+        let cites = ["规定", "第", "所", "的", "、", "至", "和"].iter().any(|word| text[whole.end()..].starts_with(word));
+        match last {
+            None if whole.start() == 0 && parts[1].is_empty() => last = number,
+            Some(before) if number == Some(before + 1) && !cites => {
+                cuts.push(whole.start() + parts[1].len());
+                last = number;
+            }
+            _ => {}
+        }
+    }
+    cuts
 }
 
 fn piece(line: &Line, span: Span) -> Line {
@@ -125,6 +162,16 @@ mod tests {
             cut("市人社局关于某事的通知各区人力资源和社会保障局：现通知如下。"),
             ["市人社局关于某事的通知", "各区人力资源和社会保障局：", "现通知如下。"]
         );
+    }
+
+    #[test]
+    fn a_line_of_several_articles_is_cut_between_them() {
+        let articles =
+            |text: &str| articles(text).iter().map(|at| &text[*at..]).map(|rest| rest.chars().take(3).collect()).collect::<Vec<String>>();
+        assert_eq!(articles("第八条甲局应当报告。第九条乙局应当检查。第十条丙局负责。"), ["第九条", "第十条"]);
+        assert_eq!(articles("第八条甲局应当报告。第九条规定的情形除外。").len(), 0);
+        assert_eq!(articles("第八条甲局应当报告。第三条乙局应当检查。").len(), 0);
+        assert_eq!(articles("甲局应当报告。第九条乙局应当检查。").len(), 0);
     }
 
     #[test]

@@ -74,7 +74,12 @@ fn every_rule_of_the_reader_has_a_wording() {
     let literal = Regex::new("\"((?:label|tail|with|list|legend|duty|plain)-[a-z-]+)\"").unwrap();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract");
     let mut rules: BTreeSet<String> = BTreeSet::new();
-    for file in std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).chain([folder.with_extension("rs")]) {
+    for file in std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|file| file.is_file())
+        .chain([folder.with_extension("rs")])
+    {
         let text = std::fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
         rules.extend(literal.captures_iter(code).map(|parts| parts[1].to_owned()));
