@@ -55,6 +55,8 @@ pub enum State {
 pub struct Document {
     /// The title as printed, line ends taken out.
     pub title: String,
+    /// The first words of its text, where it has neither title nor number and is named by them; else empty.
+    pub opening: String,
     /// The document number (文号), brackets made `〔〕`: `晋政办发〔2023〕30号`.
     pub number: Option<String>,
     /// The last word of the title's kind: `通知`, `意见`, `办法`, `方案`, `要点`.
@@ -450,6 +452,10 @@ pub enum FindingKind {
     UnresolvedShortForm,
     /// `number-mismatch`: the document number and the printed issuer point at different places.
     NumberMismatch,
+    /// `no-title`: no title is printed.
+    NoTitle,
+    /// `repeated-text`: the source prints a part of its text twice, which is read once.
+    RepeatedText,
 }
 
 /// Gives an enum its word in tables, graph and command line, both ways; the order is the declaration's.
@@ -506,6 +512,7 @@ words! {
         MissingBracket = "missing-bracket", DuplicateDocument = "duplicate-document", NoDocument = "no-document",
         UnreadableSource = "unreadable-source", SkippedFile = "skipped-file", NoText = "no-text",
         UnmatchedRow = "unmatched-row", Damaged = "damaged-file", Decoding = "decoding",
-        UnresolvedShortForm = "unresolved-short-form", NumberMismatch = "number-mismatch",
+        UnresolvedShortForm = "unresolved-short-form", NumberMismatch = "number-mismatch", NoTitle = "no-title",
+        RepeatedText = "repeated-text",
     }
 }

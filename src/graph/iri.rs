@@ -40,7 +40,7 @@ pub fn node(path: &str) -> NamedNode {
 /// What names a document: number and title, else place, date and title.
 #[must_use]
 pub fn document_key(document: &Document) -> String {
-    let title = segment(&document.title);
+    let title = segment(if document.title.is_empty() { &document.opening } else { &document.title });
     match &document.number {
         Some(number) => format!("{}/{title}", segment(number)),
         None => {
