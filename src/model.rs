@@ -53,7 +53,7 @@ pub enum State {
 /// One policy document, report or article in a source.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
-    /// The title as printed, line ends taken out.
+    /// The title as printed, line ends taken out; its number, or the first words of its text, where none is printed.
     pub title: String,
     /// The document number (文号), brackets made `〔〕`: `晋政办发〔2023〕30号`.
     pub number: Option<String>,
@@ -450,6 +450,10 @@ pub enum FindingKind {
     UnresolvedShortForm,
     /// `number-mismatch`: the document number and the printed issuer point at different places.
     NumberMismatch,
+    /// `no-title`: no title is printed.
+    NoTitle,
+    /// `repeated-text`: the source prints a part of its text twice, which is read once.
+    RepeatedText,
 }
 
 /// Gives an enum its word in tables, graph and command line, both ways; the order is the declaration's.
@@ -506,6 +510,7 @@ words! {
         MissingBracket = "missing-bracket", DuplicateDocument = "duplicate-document", NoDocument = "no-document",
         UnreadableSource = "unreadable-source", SkippedFile = "skipped-file", NoText = "no-text",
         UnmatchedRow = "unmatched-row", Damaged = "damaged-file", Decoding = "decoding",
-        UnresolvedShortForm = "unresolved-short-form", NumberMismatch = "number-mismatch",
+        UnresolvedShortForm = "unresolved-short-form", NumberMismatch = "number-mismatch", NoTitle = "no-title",
+        RepeatedText = "repeated-text",
     }
 }

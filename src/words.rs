@@ -163,6 +163,8 @@ pub struct Lines {
     no_title_starts: Vec<String>,
     no_title_ends: Vec<String>,
     no_title_holds: Vec<String>,
+    behind_signatures: Vec<String>,
+    offices: Vec<String>,
 }
 
 /// Words in headers of tables, the best first.
@@ -194,6 +196,14 @@ pub struct Genres {
     pub forwarding: Vec<String>,
     /// Words in titles of texts that forward what another body issued.
     pub forwards: Vec<String>,
+    /// What stands at the beginning or the end of news.
+    pub news_marks: Vec<String>,
+    /// Words between a body and whom it answers, in titles without 关于.
+    pub addresses: Vec<String>,
+    /// Kinds of text that a text may say it is: 现就某事通知如下, 特此公告.
+    pub formulas: Vec<String>,
+    /// Kinds among them whose texts are titled 关于某事的….
+    pub titled: Vec<String>,
 }
 
 /// Words of duties in running text.
@@ -545,6 +555,23 @@ impl Lines {
             || self.no_title_ends.iter().any(|word| line.ends_with(word.as_str()))
             || self.no_title_holds.iter().any(|word| line.contains(word.as_str()))
     }
+
+    /// Whether what follows a date follows signatures: （此件公开发布）, 附件.
+    #[must_use]
+    pub fn stands_behind_signature(&self, text: &str) -> bool {
+        self.behind_signatures.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Whether a text ends in a person's name behind an office: 市长王某某.
+    #[must_use]
+    pub fn is_person_in_office(&self, text: &str) -> bool {
+        self.offices.iter().any(|office| {
+            text.rfind(office.as_str()).is_some_and(|at| {
+                let (before, name) = (text[..at].chars().count(), text[at + office.len()..].chars());
+                before <= 20 && (2..=4).contains(&name.clone().count()) && name.clone().all(char::is_alphabetic)
+            })
+        })
+    }
 }
 
 impl Duties {
@@ -565,6 +592,12 @@ impl Duties {
         self.sanctions.iter().any(|word| sentence.contains(word.as_str()))
     }
 }
+
+/// Code points from the beginning of a text among which the marks of news stand.
+const NEWS_HEAD: usize = 120;
+
+/// Code points from its end.
+const NEWS_TAIL: usize = 60;
 
 impl Headings {
     /// Whether a line closes a text: 特此通知.
@@ -598,6 +631,14 @@ impl Headings {
 }
 
 impl Genres {
+    /// Whether a text says at its beginning or its end that it is news: （记者王某某）.
+    #[must_use]
+    pub fn reads_as_news(&self, text: &str) -> bool {
+        let opening = text.char_indices().nth(NEWS_HEAD).map_or(text, |(at, _)| &text[..at]);
+        let ending = text.char_indices().rev().nth(NEWS_TAIL).map_or(text, |(at, _)| &text[at..]);
+        self.news_marks.iter().any(|mark| opening.contains(mark.as_str()) || ending.contains(mark.as_str()))
+    }
+
     /// The genre word at a title's end, a bracket behind it left out.
     #[must_use]
     pub fn of_title(&self, title: &str) -> Option<&str> {
@@ -650,6 +691,8 @@ mod tests {
         assert_eq!(lines.source("（责任单位：甲局）"), None);
         assert!(lines.is_editors_note("〔编者按〕") && !lines.is_editors_note("编者按语如下"));
         assert!(lines.is_no_title("附件1") && !lines.is_no_title("甲市行动方案"));
+        assert!(lines.stands_behind_signature("（此件公开发布）") && !lines.stands_behind_signature("印发的办法"));
+        assert!(lines.is_person_in_office("市长王某某") && !lines.is_person_in_office("市长办公会议讨论"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ static DIGITS: LazyLock<Regex> =
 
 /// A whole date in numerals: `二〇二三年六月十二日`.
 static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([一二][〇○零Ｏ０0一二三四五六七八九九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+    Regex::new(r"([一二][〇○零ＯOo０0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
         .expect("a constant pattern")
 });
 
@@ -33,6 +33,18 @@ pub fn find(text: &str) -> Option<(std::ops::Range<usize>, String)> {
         (Some(a), Some(b)) => Some(if a.0.start <= b.0.start { a } else { b }),
         (a, b) => a.or(b),
     }
+}
+
+/// Every whole date in a text and where it stands, in order.
+#[must_use]
+pub fn all(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((range, iso)) = find(&text[from..]) {
+        found.push((from + range.start..from + range.end, iso));
+        from += range.end;
+    }
+    found
 }
 
 /// The date of a line that holds nothing else, brackets aside.
@@ -100,7 +112,7 @@ fn digit(character: char) -> Option<u32> {
     "〇一二三四五六七八九"
         .chars()
         .position(|c| c == character)
-        .or(matches!(character, '○' | '零' | 'Ｏ' | '０' | '0').then_some(0))
+        .or(matches!(character, '○' | '零' | 'Ｏ' | 'O' | 'o' | '０' | '0').then_some(0))
         .and_then(|n| u32::try_from(n).ok())
 }
 
@@ -129,9 +141,17 @@ mod tests {
         check("2023年6月12日", Some("2023-06-12"));
         check("二〇二三年十二月三十一日", Some("2023-12-31"));
         check("二○一九年一月十二日", Some("2019-01-12"));
+        check("二O一二年三月二十八日", Some("2012-03-28"));
         check("2019-01-25", Some("2019-01-25"));
         check("2023年2月30日", None);
         check("自2023年7月1日起", None);
+    }
+
+    #[test]
+    fn all_dates_are_found_in_order() {
+        let days = all("2018年5月4日通过，二〇一九年六月一日批准").into_iter().map(|(_, iso)| iso).collect::<Vec<_>>();
+        assert_eq!(days, ["2018-05-04", "2019-06-01"]);
+        assert!(all("2018年5月通过").is_empty());
     }
 
     #[test]

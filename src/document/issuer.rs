@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{dates, evidence, outline::Block, place};
+use super::names::{Names, names};
+use super::{evidence, outline::Block, place};
 use crate::agency::place::COUNTRY;
-use crate::agency::{Authority, Context, Likeness};
-use crate::model::{Document, Finding, FindingKind, Issuer, IssuerRole};
-use crate::passage::{Passage, Span};
+use crate::agency::{Authority, Context};
+use crate::model::{Document, Finding, FindingKind, Issuer, IssuerRole, Level};
+use crate::passage::Passage;
 use crate::source::Source;
 use crate::words::Words;
 
@@ -26,14 +27,6 @@ pub struct Found {
     pub findings: Vec<Finding>,
 }
 
-/// Names as printed, and what is said of how many there are.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Names {
-    names: Vec<String>,
-    stated_count: Option<u16>,
-    open: bool,
-}
-
 /// The subject of a title: 某市人民政府办公室关于…, 上海海关等11部门关于….
 static BEFORE_ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(.{2,80}?)(?:印发|转发|发布)?《?关于").expect("a constant pattern"));
 
@@ -43,21 +36,31 @@ static NOTE_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// 等6部门.
-static STATED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"等([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:部门|单位|家)").expect("a constant pattern"));
+/// A document's text and the editor's note before it.
+pub(super) struct Text<'a> {
+    pub(super) passage: &'a Passage,
+    pub(super) blocks: &'a [Block],
+    pub(super) note: &'a Passage,
+}
+
+/// Who published a text that a report of it carries: 近日，某办公厅印发了《某意见》，并发出通知.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[^。]{0,30}?(?:近日|日前|\d日|电)，?)?([^。，《》]{4,60}?)(?:近日|日前|联合)?印发了?《[^《》]{6,80}》[^。]{0,20}?(?:，并发出通知|。?全文如下)")
+        .expect("a constant pattern")
+});
+
+/// What head and signature tell.
+pub(super) struct Told<'a> {
+    /// Who passed a statute or ordered it, 、 between several.
+    pub(super) enacted: Option<&'a str>,
+    /// Who signed.
+    pub(super) signed: &'a Names,
+}
 
 /// Reads issuers and place.
 #[must_use]
-pub fn read(
-    passage: &Passage,
-    blocks: &[Block],
-    note: &Passage,
-    source: &Source,
-    document: &Document,
-    authority: &Authority,
-    words: &Words,
-) -> Found {
+pub(super) fn read(text: &Text<'_>, source: &Source, document: &Document, told: &Told<'_>, authority: &Authority, words: &Words) -> Found {
+    let (Text { passage, blocks, note }, Told { enacted, signed }) = (text, told);
     let title = source.known_form(&super::paragraph_text(&document.title));
     let date = document.known_date();
     let date = date.as_deref();
@@ -76,31 +79,36 @@ pub fn read(
         }
         other => (other, None),
     };
+    let number_place = of_number.as_ref().map(|owner| owner.place.clone());
+    let letters = document.number.as_deref().and_then(|number| number.split('〔').next());
+    let deduced = || tally.as_ref().and_then(|tally| tally.deduce(&passage.text, letters, authority, words));
+    let told = number_place.clone().or_else(deduced);
+    let of_letters = || government(letters?, place_in_title.as_deref().or(told.as_deref())?, authority);
+    let whole = |body: &str| if authority.surely(body) { vec![body.to_owned()] } else { names(body, authority).names };
     let candidates = [
-        BEFORE_ABOUT.captures(&title).and_then(|parts| parts.get(1)).map(|subject| names(forwarder(subject.as_str(), words), authority)),
-        signature(passage, blocks, authority),
-        order(&passage.text, blocks, authority),
+        of_title(&title, authority, words),
+        enacted.map(|bodies| Names { names: bodies.split('、').flat_map(whole).collect(), ..Names::default() }),
+        Some((*signed).clone()),
         source.metadata.iter().find(|(name, _)| words.frame.fields.issuer.contains(name)).map(|(_, value)| names(value, authority)),
         NOTE_SUBJECT.captures(&note.text).map(|parts| names(&parts[1], authority)),
         of_number.as_ref().and_then(|owner| owner.agency.clone()).map(|agency| Names { names: vec![agency], ..Names::default() }),
         blocks.iter().find_map(|block| words.frame.lines.source(&passage.text[block.span.clone()])).map(|line| names(line, authority)),
+        TOLD.captures(&passage.text).map(|parts| names(&parts[1], authority)),
+        of_letters().map(|government| Names { names: vec![government], ..Names::default() }),
     ];
-    let signed = candidates[1].as_ref().map(|names| names.names.clone()).unwrap_or_default();
     let mut chosen = candidates.into_iter().flatten().find(|names| !names.names.is_empty()).unwrap_or_default();
     // 教育部等六部门: the signature tells who the others are.
-    if chosen.open && signed.len() > chosen.names.len() {
-        chosen.open = chosen.stated_count.is_some_and(|count| usize::from(count) > signed.len());
-        chosen.names = signed;
+    if chosen.open && signed.names.len() > chosen.names.len() {
+        chosen.open = chosen.stated_count.is_some_and(|count| usize::from(count) > signed.names.len());
+        chosen.names.clone_from(&signed.names);
     }
     let mut found = Found::default();
-    let number_place = of_number.map(|owner| owner.place);
-    let letters = document.number.as_deref().and_then(|number| number.split('〔').next());
-    let deduced = || tally.as_ref().and_then(|tally| tally.deduce(&passage.text, letters, authority, words));
-    let told = number_place.clone().or_else(deduced);
     let mut carried: Option<String> = place_in_title.clone();
     for name in &chosen.names {
-        let context = Context { place: carried.as_deref().or(told.as_deref()), date, ..Context::default() };
-        let resolved = authority.resolve(name, &context);
+        // A ministry of old that no table knows keeps its name: 国家 is no part of it.
+        let unknown = enacted.is_some() && !authority.surely(name);
+        let place = carried.as_deref().or(told.as_deref()).filter(|place| !unknown || *place != COUNTRY);
+        let resolved = authority.resolve(name, &Context { place, date, ..Context::default() });
         if carried.is_none() {
             carried = resolved.agency.place.clone();
         }
@@ -109,7 +117,10 @@ pub fn read(
         found.issuers.push(Issuer { agency: resolved.agency, role, stated_count: chosen.stated_count, open: chosen.open });
     }
     let of_issuer = found.issuers.iter().find_map(|issuer| issuer.agency.place.clone());
-    found.place = place_in_title.or(of_issuer).or(told);
+    let central = |body: &str| words.frame.levels.central.iter().any(|word| word == body);
+    let of_centre = enacted.filter(|body| central(body)).map(|_| COUNTRY.to_owned());
+    let opens = || place::of_opening(passage.text.as_str(), authority, date, words).filter(|_| title.is_empty());
+    found.place = place_in_title.or(of_issuer).or(of_centre).or(told).or_else(opens);
     foreign = foreign.or(number_place);
     if let (Some(place), Some(number_place)) = (&found.place, &foreign)
         && !authority.lies_within(place, number_place)
@@ -123,9 +134,34 @@ pub fn read(
     found
 }
 
-/// Who forwards, of a title's words before 关于: 国务院办公厅 of 国务院办公厅转发财政部.
-fn forwarder<'a>(subject: &'a str, words: &Words) -> &'a str {
+/// The government of a place, or its office, that the letters of a number stand for where they open with the place's character: 驻政办.
+fn government(letters: &str, place: &str, authority: &Authority) -> Option<String> {
+    let place = authority.place(place)?;
+    let first = place.short.chars().next()?;
+    let rest = letters.strip_prefix(first)?;
+    // The offices of large cities' governments have either name.
+    let large = place.code.ends_with("0100") || LARGE_CITIES.contains(&place.code.as_str());
+    let rest = rest.strip_prefix(['政', '府'])?;
+    let (office, of_province) = (rest.starts_with('办'), place.level == Level::Province);
+    let ending = if !office {
+        rest.starts_with(['发', '字', '函', '规', '文']).then_some("人民政府")?
+    } else if of_province {
+        "人民政府办公厅"
+    } else {
+        (!large).then_some("人民政府办公室")?
+    };
+    Some(format!("{}{ending}", place.name))
+}
+
+/// Cities under the state's plan that are no capitals: 大连, 宁波, 厦门, 青岛, 深圳.
+const LARGE_CITIES: [&str; 5] = ["210200", "330200", "350200", "370200", "440300"];
+
+/// Who forwards or answers, of a title's words before 关于: 国务院办公厅 of 国务院办公厅转发财政部, 国务院 of 国务院对石油部.
+fn forwarder<'a>(subject: &'a str, authority: &Authority, words: &Words) -> &'a str {
     let at = words.genres.forwards.iter().filter_map(|word| subject.find(word.as_str())).filter(|at| *at > 0).min();
+    // 对 is a part of many words: what stands before it has to be a body.
+    let answers = words.genres.addresses.iter().filter_map(|word| subject.find(word.as_str())).find(|&at| authority.knows(&subject[..at]));
+    let at = at.or(answers);
     at.map_or(subject, |at| &subject[..at])
 }
 
@@ -133,82 +169,19 @@ fn place_name<'a>(authority: &'a Authority, code: &'a str) -> &'a str {
     authority.place(code).map_or(code, |place| place.name.as_str())
 }
 
-/// The bodies whose order a text is, by the masthead: 某部令第12号.
-fn order(text: &str, blocks: &[Block], authority: &Authority) -> Option<Names> {
-    static ORDER: LazyLock<Regex> = LazyLock::new(|| Regex::new("^(.{2,60}?)令(?:（?第.{1,8}号）?)?$").expect("a constant pattern"));
-    blocks.iter().take(MASTHEAD).find_map(|block| ORDER.captures(&text[block.span.clone()])).map(|parts| names(&parts[1], authority))
-}
-
-/// How many paragraphs from the top may hold an order's masthead.
-const MASTHEAD: usize = 10;
-
-/// The names of a subject: split at 、 and spaces, 等6部门 taken off.
-fn names(text: &str, authority: &Authority) -> Names {
-    let mut text = text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let mut found = Names::default();
-    if let Some(parts) = STATED.captures(text) {
-        found.stated_count = parts[1].parse().ok().or_else(|| dates::numeral(&parts[1]).and_then(|count| u16::try_from(count).ok()));
-        found.open = true;
-        text = &text[..parts.get(0).map_or(text.len(), |whole| whole.start())];
-    } else if let Some(at) = text.find('等').filter(|at| *at > 0) {
-        found.open = true;
-        text = &text[..at];
-    }
-    for name in text.split(['、', ' ', '，', '\u{3000}', '\n']).filter(|name| !name.is_empty()) {
-        let name = name.strip_suffix("（代章）").or_else(|| name.strip_suffix("代章）")).unwrap_or(name);
-        for name in unglued(name, authority) {
-            let one_body = authority.knows(&name);
-            if one_body || matches!(authority.likeness(&name), Some(Likeness::Known | Likeness::Shaped)) {
-                found.names.push(name);
-            }
+/// The body that a title names as its issuer, as printed: 国务院 of 国务院批转某部报告, 某部 of 某部对某事的批复.
+pub(super) fn of_title(title: &str, authority: &Authority, words: &Words) -> Option<Names> {
+    if let Some(subject) = BEFORE_ABOUT.captures(title).and_then(|parts| parts.get(1)) {
+        let found = names(forwarder(subject.as_str(), authority, words), authority);
+        if !found.names.is_empty() {
+            return Some(found);
         }
     }
-    found
-}
-
-/// Names printed without anything between them: 某省财政厅某省教育厅.
-fn unglued(text: &str, authority: &Authority) -> Vec<String> {
-    let mut rest = text;
-    let mut names = Vec::new();
-    // A name that is whole is no two: 威海市 begins 威海市海洋发展局.
-    while authority.likeness(rest) != Some(Likeness::Known)
-        && let Some(length) = authority.known_prefix(rest).filter(|length| *length < rest.len())
-    {
-        let place_alone = authority.place_at(rest, None, None).is_some_and(|(_, place)| place == length);
-        if place_alone || authority.known_prefix(&rest[length..]).is_none() {
-            break;
-        }
-        names.push(rest[..length].to_owned());
-        rest = &rest[length..];
-    }
-    names.push(rest.to_owned());
-    names
-}
-
-/// A line of several names that white space parts, with a space between them; none where a part of it is no name, as in spaced letters.
-fn at_gaps(passage: &Passage, span: &Span, authority: &Authority) -> Option<String> {
-    let parts: Vec<&str> = passage.parts_at_gaps(span).into_iter().map(|part| &passage.text[part]).collect();
-    let is_name = |part: &&str| part.chars().count() > 2 && authority.likeness(part).is_some();
-    (parts.len() > 1 && parts.iter().all(is_name)).then(|| parts.join(" "))
-}
-
-/// The agencies on the lines above the first date that stands on a line of its own.
-fn signature(passage: &Passage, blocks: &[Block], authority: &Authority) -> Option<Names> {
-    let text = passage.text.as_str();
-    let dated = blocks.iter().position(|block| block.span.len() < 90 && dates::whole_line(&text[block.span.clone()]).is_some())?;
-    let mut found = Names::default();
-    for block in blocks[..dated].iter().rev().take(12) {
-        let line = &text[block.span.clone()];
-        if line.ends_with(['。', '：']) || line.chars().count() > 40 {
-            break;
-        }
-        let line_names = names(&at_gaps(passage, &block.span, authority).unwrap_or_else(|| line.to_owned()), authority);
-        if line_names.names.is_empty() {
-            continue;
-        }
-        found.names.splice(0..0, line_names.names);
-    }
-    Some(found)
+    let length = authority.body_prefix(title)?;
+    // 某市对标先进 begins with a place.
+    authority.place_at(title, None, None).is_none_or(|(_, place)| place != length).then_some(())?;
+    let verb = words.genres.forwards.iter().chain(&words.genres.addresses).any(|word| title[length..].starts_with(word.as_str()));
+    verb.then(|| Names { names: vec![title[..length].to_owned()], ..Names::default() })
 }
 
 #[cfg(test)]
@@ -216,12 +189,40 @@ mod tests {
     use super::*;
 
     #[test]
+    fn letters_of_a_number_name_a_government_whose_place_is_known() {
+        let authority = Authority::built_in();
+        let check = |letters: &str, place: &str, name: Option<&str>| {
+            assert_eq!(government(letters, place, authority).as_deref(), name, "{letters}");
+        };
+        check("驻政办", "411700", Some("驻马店市人民政府办公室"));
+        check("驻政发", "411700", Some("驻马店市人民政府"));
+        check("驻教发", "411700", None);
+        check("豫政办", "411700", None);
+        check("杭政办", "330100", None);
+    }
+
+    #[test]
+    fn a_title_names_who_forwards_or_answers() {
+        let (authority, words) = (Authority::built_in(), Words::built_in());
+        let check = |title: &str, names: &[&str]| {
+            assert_eq!(of_title(title, authority, words).map(|found| found.names).unwrap_or_default(), names, "{title}");
+        };
+        check("国务院批转某次会议纪要", &["国务院"]);
+        check("财政部对教育部关于某事请示的批复", &["财政部"]);
+        check("财政部、教育部关于某事的通知", &["财政部", "教育部"]);
+        check("某次会议纪要", &[]);
+        check("大连市对标先进工作方案", &[]);
+    }
+
+    #[test]
     fn who_forwards_stands_before_the_word() {
         let words = Words::built_in();
-        let check = |subject: &str, forwards: &str| assert_eq!(forwarder(subject, words), forwards, "{subject}");
+        let check = |subject: &str, forwards: &str| assert_eq!(forwarder(subject, Authority::built_in(), words), forwards, "{subject}");
         check("国务院办公厅转发财政部", "国务院办公厅");
         check("国务院批转国家计委", "国务院");
         check("转发", "转发");
         check("武汉市财政局", "武汉市财政局");
+        check("财政部对某部", "财政部");
+        check("中央应对某事领导小组", "中央应对某事领导小组");
     }
 }

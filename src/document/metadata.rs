@@ -51,18 +51,19 @@ pub(super) fn numbers(text: &str) -> impl Iterator<Item = String> {
 pub fn whole_line_number(line: &str) -> Option<String> {
     let bare = line.trim_matches(['（', '）', '〔', '〕']);
     let bare = ["文号：", "发文字号：", "发文文号：", "文件编号："].iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare);
-    if let Some(order) = order_number(bare).or_else(|| announcement_number(bare)) {
+    let bracketed = || (bare.len() < line.len()).then(|| year_and_number(bare)).flatten();
+    if let Some(order) = order_number(bare).or_else(|| announcement_number(bare)).or_else(bracketed) {
         return Some(order);
     }
     let (range, number) = number(bare).or_else(|| number(line))?;
     (range.len() >= bare.len()).then_some(number)
 }
 
-/// The number of an order, which has no year: 某市人民政府令第301号.
+/// The number of an order, which has no year: 某市人民政府令第301号; central bodies stand without the country's name.
 fn order_number(line: &str) -> Option<String> {
     static ORDER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^[\p{Han}]{2,30}令（?第([0-9一二三四五六七八九十百]{1,6})号）?$").expect("a constant pattern"));
-    ORDER.is_match(line).then(|| line.replace(['（', '）'], ""))
+    ORDER.is_match(line).then(|| super::enactment::without_country(&line.replace(['（', '）'], "")))
 }
 
 /// The number of an announcement, whose year has no brackets: 某部公告2023年第12号.
@@ -71,6 +72,13 @@ fn announcement_number(line: &str) -> Option<String> {
         Regex::new(r"^[\p{Han} ]{2,40}(?:公告|通告|令)[（〔]?((?:19|20)\d{2})[）〕]?年?第(\d{1,4})号$").expect("a constant pattern")
     });
     ANNOUNCEMENT.is_match(line).then(|| line.replace(' ', ""))
+}
+
+/// The number of an announcement that stands below its title in brackets, without the title's words: 〔2019年第1号〕.
+fn year_and_number(bare: &str) -> Option<String> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:19|20)\d{2}年第\d{1,4}号$").expect("a constant pattern"));
+    let bare = bare.replace(' ', "");
+    YEAR.is_match(&bare).then_some(bare)
 }
 
 /// The printed days and term of a text.
@@ -86,11 +94,23 @@ pub struct Validity {
     pub term: Option<u32>,
 }
 
+/// What has a term of its own.
+const PAPERS: [&str; 8] = ["证", "许可", "执照", "资格", "批准文件", "批件", "保护", "合同"];
+
 /// Reads 施行, 有效期 and the like.
 #[must_use]
 pub fn validity(text: &str) -> Validity {
     let day = |pattern: &Regex| pattern.captures_iter(text).last().and_then(|parts| dates::find(&parts[1])).map(|(_, iso)| iso);
-    let term = TERM.captures(text).and_then(|parts| parts[1].parse().ok().or_else(|| dates::numeral(&parts[1].replace('两', "二"))));
+    let of_text = |at: usize| {
+        let sentence = text[..at].rsplit(['。', '\n']).next().unwrap_or_default();
+        let clause = sentence.rsplit(['，', '；', '、']).next().unwrap_or_default();
+        // 许可证有效期5年 is no term of the text.
+        !PAPERS.iter().any(|paper| clause.contains(paper))
+    };
+    let term = TERM
+        .captures_iter(text)
+        .find(|parts| parts.get(0).is_some_and(|whole| of_text(whole.start())))
+        .and_then(|parts| parts[1].parse().ok().or_else(|| dates::numeral(&parts[1].replace('两', "二"))));
     let effective = day(&EFFECTIVE);
     Validity { from_issue: effective.is_none() && EFFECTIVE_ON_ISSUE.is_match(text), effective, expires: day(&UNTIL), term }
 }
@@ -120,6 +140,9 @@ mod tests {
         assert_eq!(whole_line_number("甲政办〔2023〕7号").as_deref(), Some("甲政办〔2023〕7号"));
         assert_eq!(whole_line_number("（甲政办〔2023〕7号）").as_deref(), Some("甲政办〔2023〕7号"));
         assert_eq!(whole_line_number("根据甲政办〔2023〕7号要求"), None);
+        assert_eq!(whole_line_number("中华人民共和国国务院令第999号").as_deref(), Some("国务院令第999号"));
+        assert_eq!(whole_line_number("〔2019年第1号〕").as_deref(), Some("2019年第1号"));
+        assert_eq!(whole_line_number("2019年第1号"), None);
     }
 
     #[test]
@@ -127,6 +150,7 @@ mod tests {
         let read = validity("本办法自2023年7月1日起施行，有效期2年。");
         assert_eq!((read.effective.as_deref(), read.term), (Some("2023-07-01"), Some(2)));
         assert_eq!(validity("自2024年1月1日起施行，有效期至2028年12月31日。").expires.as_deref(), Some("2028-12-31"));
+        assert_eq!(validity("许可证有效期5年。本办法自公布之日起施行。").term, None);
         assert!(validity("本办法自印发之日起施行。").from_issue);
     }
 }

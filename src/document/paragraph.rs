@@ -37,7 +37,8 @@ pub fn paragraphs(source: &Source, authority: &Authority, words: &Words) -> Vec<
     let width = column_width(&source.lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut state = State::default();
-    let lines = column::gathered(source.lines.iter().flat_map(|line| run_on::pieces(line, words)).collect(), authority, words);
+    let alone = source.lines.iter().filter(|line| !line.passage.text.is_empty()).count() == 1;
+    let lines = column::gathered(source.lines.iter().flat_map(|line| run_on::pieces(line, alone, words)).collect(), authority, words);
     for (index, line) in lines.iter().enumerate() {
         if line.passage.text.is_empty() {
             state.gap = true;

@@ -41,7 +41,14 @@ pub(super) fn of_title(title: &str, authority: &Authority, date: Option<&str>, w
         found = Some(place.code.clone());
         rest = &rest[length..];
     }
-    found
+    // 关于印发《某市方案》的通知: the plan's place, where the title says no other.
+    found.or_else(|| title.split_once("印发《").and_then(|(_, plan)| of_title(plan, authority, date, words)))
+}
+
+/// The place that a text without a title begins with. Places and bodies named further on say nothing: they may be addressees.
+pub(super) fn of_opening(text: &str, authority: &Authority, date: Option<&str>, words: &Words) -> Option<String> {
+    let end = text.char_indices().nth(ADDRESSEES).map_or(text.len(), |(at, _)| at);
+    of_title(&text[..end], authority, date, words).filter(|code| authority.place(code).is_some_and(|place| place.level != Level::Central))
 }
 
 /// The place of a central body's office there, whose name opens with the country's: 国家税务总局某市税务局.
@@ -177,6 +184,27 @@ mod tests {
         check("按照宁政发〔2023〕1号和宁夏回族自治区要求，在我区、全区推行，自治区政府督办", None, None);
         check("我省各市在湖南省内推行，全省统一", None, Some("湖南省"));
         check("国务院民政部门负责全国工作。国务院其他部门配合。", None, Some("国家"));
+    }
+
+    #[test]
+    fn a_title_says_its_place_or_that_of_its_plan() {
+        let (authority, words) = (Authority::built_in(), Words::built_in());
+        let check = |title: &str, expected: Option<&str>| {
+            let place = of_title(title, authority, None, words);
+            assert_eq!(place.as_deref().and_then(|code| authority.place(code)).map(|place| place.name.as_str()), expected, "{title}");
+        };
+        check("湖北省武汉市某事工作方案", Some("武汉市"));
+        check("市财政局关于印发《大连市某事管理办法》的通知", Some("大连市"));
+        check("市财政局关于学习《大连市某事管理办法》的通知", None);
+        let opens = |text: &str, expected: Option<&str>| {
+            let place = of_opening(text, authority, None, words);
+            assert_eq!(place.as_deref().and_then(|code| authority.place(code)).map(|place| place.name.as_str()), expected, "{text}");
+        };
+        opens("大连市人民政府决定公布以下事项。", Some("大连市"));
+        opens("各区人民政府，大连市财政局：", None);
+        opens("近日，财政部印发了某项通知。", None);
+        opens("为落实《湖北省某事方案》，现通知如下。", None);
+        opens("各单位要落实。", None);
     }
 
     #[test]

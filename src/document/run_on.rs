@@ -28,13 +28,16 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("{behind_part}|{behind_stop}|{behind_chapter}|(第{numeral}章)")).expect("a constant pattern")
 });
 
-/// The line, or the pieces of one that holds a whole text.
-pub(super) fn pieces(line: &Line, words: &Words) -> Vec<Line> {
+/// The shortest line that is the whole source and is taken for a text without line ends.
+const LONG_ALONE: usize = 150;
+
+/// The line, or the pieces of one that holds a whole text; `alone` where the source has no other.
+pub(super) fn pieces(line: &Line, alone: bool, words: &Words) -> Vec<Line> {
     let text = line.passage.text.as_str();
     if !line.cells.is_empty() || line.heading.is_some() {
         return vec![line.clone()];
     }
-    if text.chars().count() < LONG {
+    if text.chars().count() < if alone { LONG_ALONE } else { LONG } {
         let cuts = articles(text);
         let last = cuts.len();
         let mut pieces = cut(line, &cuts);
@@ -107,6 +110,9 @@ fn head(text: &str, words: &Words) -> Vec<usize> {
     });
     if let Some(cut) = number {
         cuts.extend(cut);
+        cuts.extend((cut[0] == 0).then(|| end_of_notice(&text[..limit], cut[1], words)).flatten());
+    } else if let Some(end) = end_of_notice(&text[..limit], 0, words) {
+        cuts.push(end);
     } else {
         static TO: LazyLock<Regex> = LazyLock::new(|| Regex::new("各[^，。：]{1,20}").expect("a constant pattern"));
         let addressed = TO.find_iter(&text[..limit]).map(|found| found.start());
@@ -117,6 +123,39 @@ fn head(text: &str, words: &Words) -> Vec<usize> {
     cuts.extend(colon.filter(|&at| from > 0 && text[from..at].chars().count() <= HEAD && !text[from..at].contains('。')));
     cuts
 }
+
+/// Where a notice's title ends that begins at a byte: behind the kind of 关于某事的通知, where the title goes on no further.
+fn end_of_notice(text: &str, from: usize, words: &Words) -> Option<usize> {
+    static ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[^，。；：]{0,60}?关于").expect("a constant pattern"));
+    static SERIAL: LazyLock<Regex> = LazyLock::new(|| Regex::new("^（[一二三四五六七八九十]{1,3}）").expect("a constant pattern"));
+    let about = from + ABOUT.find(&text[from..])?.end();
+    let sentence = text[about..].find(['。', '；', '：']).map_or(text.len(), |at| about + at);
+    let kinds =
+        words.genres.formulas.iter().flat_map(|kind| {
+            text[about..sentence].match_indices(kind.as_str()).map(|(at, kind)| about + at + kind.len()).collect::<Vec<_>>()
+        });
+    kinds
+        // 公示（三）: one of several.
+        .map(|end| end + SERIAL.find(&text[end..]).map_or(0, |serial| serial.end()))
+        .filter(|&end| {
+            let title = &text[from..end];
+            let open = |open: &str, close: &str| title.matches(open).count() > title.matches(close).count();
+            let ends = !text[end..].starts_with(NOT_BEHIND_TITLES);
+            let of = words
+                .genres
+                .formulas
+                .iter()
+                .any(|kind| SERIAL_BEHIND.replace(title, "").strip_suffix(kind.as_str()).is_some_and(|front| front.ends_with('的')));
+            ends && of && !open("《", "》") && !open("〈", "〉") && !open("（", "）")
+        })
+        .min()
+}
+
+/// （三） behind a title.
+static SERIAL_BEHIND: LazyLock<Regex> = LazyLock::new(|| Regex::new("（[一二三四五六七八九十]{1,3}）$").expect("a constant pattern"));
+
+/// What behind a kind of text shows that the title goes on, or that it stands in a sentence.
+const NOT_BEHIND_TITLES: [char; 14] = ['》', '〉', '”', '，', '、', '。', '的', '和', '及', '与', '（', '）', '要', '精'];
 
 fn depth(text: &str) -> usize {
     let (opened, closed) = text.chars().fold((0_usize, 0_usize), |(opened, closed), c| match c {
@@ -138,7 +177,7 @@ mod tests {
             passage.push(character, at);
         }
         let line = Line { passage, ..Line::default() };
-        pieces(&line, Words::built_in()).into_iter().map(|line| line.passage.text.replace(&filler, "")).collect()
+        pieces(&line, false, Words::built_in()).into_iter().map(|line| line.passage.text.replace(&filler, "")).collect()
     }
 
     #[test]
@@ -172,6 +211,19 @@ mod tests {
         assert_eq!(articles("第八条甲局应当报告。第九条规定的情形除外。").len(), 0);
         assert_eq!(articles("第八条甲局应当报告。第三条乙局应当检查。").len(), 0);
         assert_eq!(articles("甲局应当报告。第九条乙局应当检查。").len(), 0);
+    }
+
+    #[test]
+    fn a_short_line_is_cut_where_it_is_the_whole_source() {
+        let text = "甲市乙局关于做好某事的通知甲农科院、各县农业局：为做好某项工作，现通知如下。";
+        let mut passage = Passage::default();
+        for (at, character) in format!("{text}{}", "请各单位认真做好这项工作。".repeat(12)).chars().enumerate() {
+            passage.push(character, at);
+        }
+        let line = Line { passage, ..Line::default() };
+        let first = |alone: bool| pieces(&line, alone, Words::built_in())[0].passage.text.clone();
+        assert_eq!(first(true), "甲市乙局关于做好某事的通知");
+        assert_eq!(first(false), line.passage.text);
     }
 
     #[test]

@@ -355,8 +355,8 @@ fn a_stream_of_records_becomes_quads_line_by_line() {
 fn options_say_how_to_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    // Two characters in Big5 that are two others in GBK.
-    fs::write(path.join("short.txt"), encoding_rs::BIG5.encode("湖南省方案\n").0).unwrap();
+    // Characters in Big5 that are others in GBK.
+    fs::write(path.join("short.txt"), encoding_rs::BIG5.encode("湖南省方案\n一、修路。\n").0).unwrap();
     run(path, &["build", "short.txt", "--encoding", "big5"]);
     assert!(said(&run(path, &["query", "documents", "--format", "csv"])).contains("湖南省方案"));
     let record = serde_json::json!({ "body_html": "<p>一、任务</p><p>（一）修路。（省财政厅牵头）</p>", "h1": "湖南省道路方案" });
