@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::agency::{Authority, Context, Likeness};
-use crate::document::{Draft, TaskPlace, dates};
+use crate::document::{Draft, TaskPlace, Unit, dates};
 use crate::model::{AgencyKind, Assignment, Basis, Document, Finding, FindingKind, List, Role, Standing, Task};
 use crate::passage::{Passage, Span};
 use crate::source::Source;
@@ -473,11 +473,14 @@ fn deadline(text: &str, phrases: &[Phrase]) -> Option<String> {
     dates::due(&text[phrase.span.clone()])
 }
 
-/// A list on a heading speaks of every task under it.
+/// A list on a heading speaks of every task under it; one behind the sentences of its paragraph speaks of that paragraph.
 fn heading_scope(draft: &Draft, at: usize) -> Scope {
     let unit = draft.units.iter().filter(|unit| unit.span.contains(&at)).max_by_key(|unit| unit.span.start);
+    let of_paragraph = |unit: &Unit| draft.text()[unit.title.end.min(at)..at].trim_start_matches('。').contains('。');
     match unit {
-        Some(unit) if unit.has_units && unit.body.contains(&at) && task_at(&draft.tasks, at).is_none() => Scope::Within(unit.span.clone()),
+        Some(unit) if unit.has_units && unit.body.contains(&at) && task_at(&draft.tasks, at).is_none() && !of_paragraph(unit) => {
+            Scope::Within(unit.span.clone())
+        }
         _ => Scope::Here,
     }
 }
@@ -503,7 +506,7 @@ fn add_tasks_for_lists(draft: &mut Draft, lists: &[ReadList], words: &Words) {
             .units
             .iter()
             .enumerate()
-            .filter(|(_, unit)| unit.span.contains(&list.span.start) && !unit.has_units)
+            .filter(|(_, unit)| unit.span.contains(&list.span.start) && (!unit.has_units || unit.body.contains(&list.span.start)))
             .max_by_key(|(_, unit)| unit.span.start);
         let place = match unit {
             Some((_, unit)) => {

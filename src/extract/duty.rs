@@ -358,8 +358,7 @@ impl DutyReader<'_> {
 
     /// The claims of a subject by its predicate.
     fn claims(&self, subject: &Subject, predicate: &Span) -> Vec<Claim> {
-        let text = &self.text[predicate.clone()];
-        let (role, basis, rule) = self.role(text.split('，').next().unwrap_or(text));
+        let (role, basis, rule) = self.role(self.main_clause(&self.text[predicate.clone()]));
         let claim = |name: Name, role, basis, rule, open| Claim { name, role, word: None, basis, rule, open };
         let names = subject.names.iter().cloned();
         let Some(partners) = self.partners(predicate) else {
@@ -392,6 +391,15 @@ impl DutyReader<'_> {
         partners
     }
 
+    /// The clause of a predicate that holds its verb: the first, or the second where the first is a ground (在各自职责范围内，负责…).
+    fn main_clause<'t>(&self, predicate: &'t str) -> &'t str {
+        let (first, rest) = predicate.split_once('，').unwrap_or((predicate, ""));
+        let ends = self.duties.ground_ends.iter().any(|word| first.ends_with(word.as_str()));
+        let ground = ends && self.duties.grounds.iter().any(|word| first.starts_with(word.as_str()));
+        let modal = self.duties.strong.iter().any(|word| self.duties.holds_modal(first, word));
+        if ground && !modal && !rest.is_empty() { rest.split('，').next().unwrap_or(rest) } else { first }
+    }
+
     /// The role that the first clause of a predicate gives: by its verb, or by the work that it says the subject is in charge of.
     fn role(&self, clause: &str) -> (Role, Basis, &'static str) {
         let says = |words: &[String]| words.iter().any(|word| self.is_done(clause, word, &self.duties.not_roles));
@@ -403,6 +411,7 @@ impl DutyReader<'_> {
             Role::Supervise
         } else {
             let verb = self.duties.strong.iter().find_map(|word| clause.strip_prefix(word.as_str())).unwrap_or(clause);
+            let verb = self.duties.adverbs.iter().find_map(|word| verb.strip_prefix(word.as_str())).unwrap_or(verb);
             let helps = self.duties.supports.iter().any(|word| verb.starts_with(word.as_str()));
             if helps { Role::Support } else { Role::Responsible }
         };

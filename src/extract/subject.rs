@@ -80,7 +80,9 @@ impl SubjectReader<'_> {
     fn beside_another(&self, span: &Span) -> Option<Subject> {
         let subject = self.longest(span).filter(Subject::sure)?;
         let rest = &self.text[subject.end..span.end];
-        let join = self.duties.joins.iter().find(|join| rest.starts_with(join.as_str()))?;
+        // 有关单位和个人 are anybody.
+        let persons = self.duties.persons_behind.iter().any(|word| rest.starts_with(word.as_str()));
+        let join = self.duties.joins.iter().find(|join| rest.starts_with(join.as_str())).filter(|_| !persons)?;
         let ends = rest.char_indices().map(|(at, _)| at).skip(join.chars().count() + 2).take(LONGEST_OTHER);
         let mut ends = ends.take_while(|&end| !rest[..end].contains(['，', '。', '；', '的', '：']));
         let end = subject.end + ends.find(|&end| self.predicate_may_begin(&rest[end..]))?;
@@ -231,6 +233,9 @@ impl SubjectReader<'_> {
 
     /// Whether something in a name acts; 推进…领导小组 does not.
     fn acts(&self, name: &str) -> bool {
+        if self.without_harmless(name).contains('由') {
+            return true;
+        }
         let groups = self.authority.coordinating().iter().chain(&self.duties.groups);
         let group = groups.filter_map(|word| name.find(word.as_str()).map(|at| at + word.len())).max();
         let place = self.authority.place_at(name, None, None).map_or(0, |(_, length)| length);
