@@ -27,6 +27,9 @@ const NEAR_VERB: usize = 12;
 /// How far from a clause's end the work that a body is in charge of may stand, in code points: 监督、管理工作.
 const NEAR_END: usize = 6;
 
+/// The longest attribute before 的, in code points; what is longer is a deed with its object.
+const LONGEST_ATTRIBUTE: usize = 16;
+
 /// The duties in one task of a document, outside its lists and the legends that tell how lists are read.
 #[must_use]
 pub fn read(
@@ -232,7 +235,9 @@ impl DutyReader<'_> {
         let (before, behind) = (&predicate[..at], &predicate[at + '的'.len_utf8()..]);
         let starts = |words: &[String], text: &str| words.iter().any(|word| text.starts_with(word.as_str()));
         behind.is_empty()
-            || (before.chars().count() <= 16 && !starts(&self.duties.grounds, before) && !starts(&self.duties.of_objects, behind))
+            || (before.chars().count() <= LONGEST_ATTRIBUTE
+                && !starts(&self.duties.grounds, before)
+                && !starts(&self.duties.of_objects, behind))
     }
 
     /// 领导小组办公室设在甲局: that body does the group's daily work.

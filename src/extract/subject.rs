@@ -73,7 +73,7 @@ impl SubjectReader<'_> {
         // 、 goes on with another name, though a word of predicates may begin it: 凯里市、都匀市.
         let (open, closed): (Vec<usize>, Vec<usize>) = ends.into_iter().partition(|end| text[..*end].ends_with('、'));
         let subject = closed.iter().find_map(found).or_else(|| open.iter().find_map(found));
-        subject.or_else(|| self.beside_another(span)).map(|subject| self.behind_aside(subject))
+        subject.or_else(|| self.beside_another(span)).map(|subject| self.behind_aside(subject, span))
     }
 
     /// A body beside somebody who is none, before a predicate: 文物主管部门 of 文物主管部门和行业组织应当….
@@ -105,12 +105,12 @@ impl SubjectReader<'_> {
         let level = |end: usize| self.duties.bare_levels.iter().any(|word| text[..end].ends_with(word.as_str()));
         let whole = |end: &usize| !level(*end) || self.verb_may_begin(&text[*end..]);
         let subject = ends.into_iter().rev().filter(whole).find_map(|end| self.all_names(&(span.start..span.start + end)))?;
-        Some(self.behind_aside(subject))
+        Some(self.behind_aside(subject, span))
     }
 
-    /// A subject whose predicate begins behind the brackets in which its short form is told.
-    fn behind_aside(&self, subject: Subject) -> Subject {
-        Subject { end: subject.end + aside(&self.text[subject.end..]), ..subject }
+    /// A subject whose predicate begins behind the brackets in which its short form is told, as far as they close within the span.
+    fn behind_aside(&self, subject: Subject, within: &Span) -> Subject {
+        Subject { end: subject.end + aside(&self.text[subject.end..within.end]), ..subject }
     }
 
     /// Whether a text tells which departments of the body before it are meant: 负责地质矿产管理工作的部门.
