@@ -20,7 +20,7 @@ pub(super) enum Division {
 pub(super) fn division(authority: &Authority, parts: &Parts<'_>, place: &Place, context: &Context<'_>) -> Option<Division> {
     let shapes = &authority.shapes;
     let bare = parts.word.is_none() && parts.named.is_none();
-    let called_so = ends(&shapes.division_ends, parts.rest) && !ends(&shapes.no_division_ends, parts.rest);
+    let called_so = is_called_so(authority, parts.rest);
     let inner = shapes.division_names.iter().any(|name| name == parts.rest);
     let own = own_division(parts.rest);
     let Some(body) = context.parent else {
@@ -53,9 +53,12 @@ fn is_unit(authority: &Authority, name: &str) -> bool {
 pub(super) fn is_division(authority: &Authority, name: &str) -> bool {
     let parts = parts(authority, name, &Context::default());
     let bare = parts.word.is_none() && parts.named.is_none();
-    bare && ends(&authority.shapes.division_ends, name)
-        && !ends(&authority.shapes.no_division_ends, name)
-        && !authority.shapes.is_group(name)
+    bare && is_called_so(authority, name) && !authority.shapes.is_group(name)
+}
+
+/// Whether a name ends as those of divisions do: 法规处, not 办事处.
+fn is_called_so(authority: &Authority, name: &str) -> bool {
+    ends(&authority.shapes.division_ends, name) && !ends(&authority.shapes.no_division_ends, name)
 }
 
 /// A division named with the body's last word, and what the body then ends in: 厅 of 厅公路处 is the body itself.

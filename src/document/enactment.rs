@@ -72,7 +72,7 @@ pub(super) fn read(text: &str, blocks: &[Block], title: std::ops::Range<usize>, 
     for block in blocks.iter().skip(title.end).take(STATEMENTS) {
         let line = line(block);
         let bare = line.trim_start_matches(['（', '〔', '根', '据', '经', '于', ' ']);
-        if line.chars().count() > 400 || dates::find(bare).is_none_or(|(range, _)| range.start > 0) {
+        if line.chars().count() > SENTENCE || dates::find(bare).is_none_or(|(range, _)| range.start > 0) {
             break;
         }
         found.statements(&line, is_body);

@@ -385,7 +385,7 @@ impl DutyReader<'_> {
                 let fits = if index == 0 { !text[..at].contains(['由', '的']) } else { text[head..at].chars().count() <= 4 };
                 fits.then_some(at + word.len())
             });
-            if let Some(at) = with.min() {
+            if let Some(at) = with.min().or_else(|| self.consults(&clause, head)) {
                 partners = self.subjects.longest_of_all(&(clause.start + at..predicate.end));
                 break;
             }
@@ -394,6 +394,16 @@ impl DutyReader<'_> {
             }
         }
         partners
+    }
+
+    /// Where the partners of 商 stand, which is part of many words and so has to be the clause's verb: 应当商有关部门, not 商务主管部门.
+    fn consults(&self, clause: &Span, head: usize) -> Option<usize> {
+        let text = &self.text[clause.clone()];
+        let modal = self.duties.strong.iter().find(|word| text[head..].starts_with(word.as_str())).map_or(0, String::len);
+        let verb = head + modal;
+        let word = self.duties.consults.iter().find(|word| text[verb..].starts_with(word.as_str()))?;
+        let opening: String = text[verb..].chars().take(2).collect();
+        (!self.authority.is_line(&opening)).then_some(verb + word.len())
     }
 
     /// The clause of a predicate that holds its verb: the first, or the second where the first is a ground (在各自职责范围内，负责…).

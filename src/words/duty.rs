@@ -27,6 +27,8 @@ pub struct Duties {
     pub definitions: Vec<String>,
     /// Words behind which the partners of the subject stand: 会同.
     pub with: Vec<String>,
+    /// The same as a verb at the clause's head only: 商.
+    pub consults: Vec<String>,
     /// Verbs of who leads: 牵头.
     pub leads: Vec<String>,
     /// What makes a noun of such a verb: 作用.
